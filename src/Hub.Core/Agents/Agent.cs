@@ -1,0 +1,78 @@
+using Hub.Core.Storage;
+using Hub.Core.Views;
+
+namespace Hub.Core.Agents;
+
+/// <summary>Somebody who answers.</summary>
+public sealed record Agent : Document<Agent>, IDocument<Agent>
+{
+    /// <summary>Shown to colleagues and customers.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Sign-in name; unique.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>May configure everything and sees every queue.</summary>
+    public bool IsAdministrator { get; init; }
+
+    /// <summary>Queues whose tickets the agent may read and answer; null for all.</summary>
+    public IReadOnlyList<QueueId>? Queues { get; init; }
+
+    /// <summary>Interface language: <c>de</c> or <c>en</c>; null follows the browser.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Hash of the password; null until the invitation is taken.</summary>
+    public string? PasswordHash { get; init; }
+
+    /// <summary>Changes with password, rights and deactivation; a session of an older stamp ends.</summary>
+    public required string SecurityStamp { get; init; }
+
+    /// <summary>Failed sign-ins since the last success.</summary>
+    public int FailedSignIns { get; init; }
+
+    /// <summary>Sign-in is refused until then.</summary>
+    public DateTimeOffset? LockedOutUntil { get; init; }
+
+    /// <summary>False keeps the agent out, its work stays.</summary>
+    public bool IsActive { get; init; } = true;
+
+    /// <summary>What the agent chose last; presence adds whether it is connected.</summary>
+    public Availability Availability { get; init; } = Availability.Online;
+
+    /// <summary>Enter sends when true, Ctrl/Cmd+Enter when false.</summary>
+    public bool SendsOnEnter { get; init; }
+
+    /// <summary>When the account was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <inheritdoc/>
+    public static DocumentKind<Agent> Kind { get; } = new("agent", "agt")
+    {
+        Fields = [Fields.Name],
+        Indexes = [new([], Fields.Name)],
+        Keys = static agent => [EmailKey(agent.Email)],
+    };
+
+    /// <summary>The key an address is held under.</summary>
+    public static UniqueKey EmailKey(string email) => new("agent-email", FieldValue.Fold(email.Trim()));
+
+    /// <summary>Filterable fields.</summary>
+    public static class Fields
+    {
+        /// <summary>Name.</summary>
+        public static Field<Agent> Name { get; } = new("name", FieldType.Text, static a => FieldValue.Of(a.Name));
+    }
+}
+
+/// <summary>What an agent says about being there; higher is less available.</summary>
+public enum Availability
+{
+    /// <summary>Takes work.</summary>
+    Online,
+    /// <summary>There, but busy.</summary>
+    Busy,
+    /// <summary>Away from the desk.</summary>
+    Away,
+    /// <summary>No live connection.</summary>
+    Offline,
+}

@@ -1,0 +1,89 @@
+using Hub.Core.Storage;
+using Hub.Core.Views;
+
+namespace Hub.Core.Inbound;
+
+/// <summary>Something that arrived: durable before it is acknowledged or parsed, then filed, held or suppressed. Held and
+/// suppressed ones are the tray.</summary>
+public sealed record Intake : Document<Intake>, IDocument<Intake>
+{
+    /// <summary>Where it arrived.</summary>
+    public required InboxId Inbox { get; init; }
+
+    /// <summary>How far it got.</summary>
+    public required IntakeState State { get; init; }
+
+    /// <summary>Blob with the untouched bytes.</summary>
+    public required string RawBlob { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>Position at the source (<c>uidvalidity/uid</c>, POP3 UIDL); claimed, so that it is fetched once. Null for REST.</summary>
+    public string? SourceKey { get; init; }
+
+    /// <summary>Tries so far.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When it came.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>When it is tried next; null when settled.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>Where it was filed.</summary>
+    public TicketId? Ticket { get; init; }
+
+    /// <summary>The entry it became.</summary>
+    public MessageId? Message { get; init; }
+
+    /// <summary>Sender as shown in the tray; null when unreadable.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Subject as shown in the tray; null when unreadable.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Why it is in the tray, or how it was filed.</summary>
+    public string? Reason { get; init; }
+
+    /// <inheritdoc/>
+    public static DocumentKind<Intake> Kind { get; } = new("intake", "itk")
+    {
+        Fields = [Fields.State, Fields.ReceivedAt, Fields.NextAttemptAt, Fields.Inbox],
+        Indexes = [new([Fields.State], Fields.ReceivedAt), new([Fields.State], Fields.NextAttemptAt)],
+        Keys = static intake => intake.SourceKey is { } key ? [SourceKeyOf(intake.Inbox, key)] : [],
+    };
+
+    /// <summary>The key of a source position.</summary>
+    public static UniqueKey SourceKeyOf(InboxId inbox, string sourceKey) => new("intake-source", $"{inbox.Value}/{sourceKey}");
+
+    /// <summary>Filterable fields.</summary>
+    public static class Fields
+    {
+        /// <summary>How far it got.</summary>
+        public static Field<Intake> State { get; } = new("state", FieldType.Text, static i => FieldValue.Of(i.State.ToString()));
+
+        /// <summary>When it came.</summary>
+        public static Field<Intake> ReceivedAt { get; } = new("received", FieldType.Instant, static i => FieldValue.Of(i.ReceivedAt));
+
+        /// <summary>When it is tried next.</summary>
+        public static Field<Intake> NextAttemptAt { get; } =
+            new("next", FieldType.Instant, static i => FieldValue.Of(i.NextAttemptAt)) { NonePlace = NonePlace.Last };
+
+        /// <summary>Where it arrived.</summary>
+        public static Field<Intake> Inbox { get; } = new("inbox", FieldType.Text, static i => FieldValue.Of(i.Inbox.Value));
+    }
+}
+
+/// <summary>How far an intake got.</summary>
+public enum IntakeState
+{
+    /// <summary>Durable, not yet filed.</summary>
+    Received,
+    /// <summary>In a thread, or recognised as a duplicate.</summary>
+    Filed,
+    /// <summary>In the tray: needs somebody.</summary>
+    Held,
+    /// <summary>In the tray: machine mail that belongs to no ticket.</summary>
+    Suppressed,
+}

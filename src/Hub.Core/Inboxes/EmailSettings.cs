@@ -1,0 +1,53 @@
+namespace Hub.Core.Inboxes;
+
+/// <summary>One mailbox: how mail comes in and goes out. Passwords are sealed.</summary>
+public sealed record EmailSettings
+{
+    /// <summary>The address customers write to and see as sender.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Display name of outgoing mail; null takes the inbox's name.</summary>
+    public string? SenderName { get; init; }
+
+    /// <summary>Set when mail is fetched by IMAP.</summary>
+    public MailServer? Imap { get; init; }
+
+    /// <summary>Folder that IMAP reads.</summary>
+    public string Folder { get; init; } = "INBOX";
+
+    /// <summary>Set when mail is fetched by POP3.</summary>
+    public MailServer? Pop3 { get; init; }
+
+    /// <summary>Set when mail can be sent.</summary>
+    public MailServer? Smtp { get; init; }
+
+    /// <summary>Sends a receipt with the number for each new ticket.</summary>
+    public bool SendsReceipt { get; init; } = true;
+
+    /// <summary>Text of the receipt; null takes the standard text. <c>{number}</c> is replaced.</summary>
+    public string? ReceiptText { get; init; }
+
+    /// <summary>Appended to agents' replies; null for none.</summary>
+    public string? Signature { get; init; }
+}
+
+/// <summary>A mail server account.</summary>
+/// <param name="Host">Name or address.</param>
+/// <param name="Port">TCP port.</param>
+/// <param name="Security">How the connection is protected.</param>
+/// <param name="User">Account; null connects without signing in.</param>
+/// <param name="SealedPassword">Sealed; null without sign-in.</param>
+public sealed record MailServer(string Host, int Port, MailSecurity Security, string? User, string? SealedPassword);
+
+/// <summary>Protection of a mail connection.</summary>
+public enum MailSecurity
+{
+    /// <summary>TLS from the start on its usual ports (993, 995, 465), STARTTLS where offered elsewhere.</summary>
+    Auto,
+    /// <summary>TLS from the start.</summary>
+    Tls,
+    /// <summary>STARTTLS or failure.</summary>
+    StartTls,
+    /// <summary>None.</summary>
+    None,
+}

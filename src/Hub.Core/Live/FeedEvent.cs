@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace Hub.Core.Live;
+
+/// <summary>A hint that something happened; carries numbers, not content. Receivers read what they may see.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(TicketChanged), "ticket")]
+[JsonDerivedType(typeof(TypingChanged), "typing")]
+[JsonDerivedType(typeof(ViewersChanged), "viewers")]
+[JsonDerivedType(typeof(LockAsked), "lock")]
+[JsonDerivedType(typeof(PresenceChanged), "presence")]
+[JsonDerivedType(typeof(AgentChanged), "agent")]
+[JsonDerivedType(typeof(SettingsChanged), "settings")]
+public abstract record FeedEvent
+{
+    private FeedEvent()
+    {
+    }
+
+    /// <summary>A ticket's header or thread changed.</summary>
+    public sealed record TicketChanged(TicketId Ticket, long Rev) : FeedEvent;
+
+    /// <summary>Somebody types, or stopped. Agents' typing reaches the visitor only in reply mode.</summary>
+    /// <param name="Ticket">Where.</param>
+    /// <param name="FromVisitor">The visitor, else an agent.</param>
+    /// <param name="ActorId">Agent or visitor id.</param>
+    /// <param name="Name">Display name.</param>
+    /// <param name="Mode">What an agent writes; <see cref="Ports.ViewerMode.Viewing"/> = stopped.</param>
+    public sealed record TypingChanged(TicketId Ticket, bool FromVisitor, string ActorId, string Name, Ports.ViewerMode Mode) : FeedEvent;
+
+    /// <summary>Who has a ticket open changed.</summary>
+    public sealed record ViewersChanged(TicketId Ticket) : FeedEvent;
+
+    /// <summary>An agent's lock was taken over.</summary>
+    public sealed record LockAsked(TicketId Ticket, AgentId From, AgentId By, string ByName) : FeedEvent;
+
+    /// <summary>Somebody came, went, or chose another availability.</summary>
+    public sealed record PresenceChanged : FeedEvent;
+
+    /// <summary>An agent's account or rights changed.</summary>
+    public sealed record AgentChanged(AgentId Agent) : FeedEvent;
+
+    /// <summary>Queues, inboxes or canned responses changed.</summary>
+    public sealed record SettingsChanged : FeedEvent;
+}

@@ -1,0 +1,11 @@
+using Hub.Core.Inboxes;
+using Hub.Core.Tickets;
+
+namespace Hub.Core.Outbound;
+
+/// <summary>All a channel needs to send a message.</summary>
+/// <param name="Inbox">The account to send from; secrets sealed.</param>
+/// <param name="Ticket">The header at the time of sending.</param>
+/// <param name="Message">The message; a receipt is an activity entry that carries text and recipients.</param>
+/// <param name="Attempt">1 for the first try.</param>
+public sealed record OutboundMessage(Inbox Inbox, Ticket Ticket, Message Message, int Attempt);

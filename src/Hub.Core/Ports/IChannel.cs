@@ -1,0 +1,27 @@
+using Hub.Core.Inboxes;
+using Hub.Core.Outbound;
+
+namespace Hub.Core.Ports;
+
+/// <summary>A kind of transport. What it can do beyond sending is said by the optional interfaces beside this one.</summary>
+public interface IChannel
+{
+    /// <summary>Which kind.</summary>
+    ChannelKind Kind { get; }
+
+    /// <summary>Sends one message. May take seconds; never throws for what the other side does.</summary>
+    /// <param name="outbound">What to send, with the message id as idempotency key.</param>
+    /// <param name="ct">Cancels waiting; the outcome is then unknown.</param>
+    ValueTask<DeliveryOutcome> SendAsync(OutboundMessage outbound, CancellationToken ct);
+}
+
+/// <summary>A channel that fetches: mailboxes.</summary>
+public interface IPollingChannel : IChannel
+{
+    /// <summary>Receives from one account until cancelled, handing each item to the intake before it is acknowledged there.
+    /// Throws when the connection fails; the caller waits and calls again.</summary>
+    Task ReceiveAsync(Inbox inbox, CancellationToken ct);
+
+    /// <summary>Signs in and out again; answers a person's sentence on failure, null when all is well.</summary>
+    Task<string?> TestAsync(Inbox inbox, CancellationToken ct);
+}

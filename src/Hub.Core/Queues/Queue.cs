@@ -1,0 +1,55 @@
+using Hub.Core.Storage;
+using Hub.Core.Tickets;
+using Hub.Core.Views;
+
+namespace Hub.Core.Queues;
+
+/// <summary>Where tickets wait that nobody has yet.</summary>
+public sealed record Queue : Document<Queue>, IDocument<Queue>
+{
+    /// <summary>Name within its parent.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The queue above, or null at the top.</summary>
+    public QueueId? Parent { get; init; }
+
+    /// <summary>What happens with a message to a closed ticket.</summary>
+    public FollowUpPolicy FollowUp { get; init; } = FollowUpPolicy.Reopen;
+
+    /// <summary>Days after closing from which <see cref="FollowUpPolicy.NewTicketAfterDays"/> makes a new ticket.</summary>
+    public int FollowUpDays { get; init; } = 14;
+
+    /// <summary>Priority of new tickets.</summary>
+    public Priority DefaultPriority { get; init; } = Priority.Normal;
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <inheritdoc/>
+    public static DocumentKind<Queue> Kind { get; } = new("queue", "que")
+    {
+        Fields = [Fields.Name],
+        Indexes = [new([], Fields.Name)],
+        Keys = static queue => [new UniqueKey("queue-name", $"{queue.Parent?.Value}/{FieldValue.Fold(queue.Name)}")],
+    };
+
+    /// <summary>Filterable fields.</summary>
+    public static class Fields
+    {
+        /// <summary>Name.</summary>
+        public static Field<Queue> Name { get; } = new("name", FieldType.Text, static q => FieldValue.Of(q.Name));
+    }
+}
+
+/// <summary>What a queue does with a message to a closed ticket (contract: "by the queue's policy").</summary>
+public enum FollowUpPolicy
+{
+    /// <summary>The ticket opens again.</summary>
+    Reopen,
+    /// <summary>A new ticket, linked to the old one.</summary>
+    NewTicket,
+    /// <summary>Reopens until N days after closing, then as <see cref="NewTicket"/>.</summary>
+    NewTicketAfterDays,
+    /// <summary>Kept on the closed ticket, whose state stays; the sender is told.</summary>
+    KeepClosed,
+}

@@ -1,0 +1,22 @@
+using Hub.Core.Agents;
+using Hub.Core.Attachments;
+using Hub.Core.Automation;
+using Hub.Core.Contacts;
+using Hub.Core.Inboxes;
+using Hub.Core.Inbound;
+using Hub.Core.Queues;
+using Hub.Core.Requests;
+using Hub.Core.Tickets;
+
+namespace Hub.Core.Storage;
+
+/// <summary>Every noun that is stored.</summary>
+public static class Catalogue
+{
+    /// <summary>All kinds; a noun that is not here has no table.</summary>
+    public static IReadOnlyList<DocumentKind> All { get; } =
+    [
+        Ticket.Kind, Message.Kind, Draft.Kind, ReadMark.Kind, Attachment.Kind, Contact.Kind, Visitor.Kind, Inbox.Kind, Queue.Kind,
+        Agent.Kind, ApiToken.Kind, SignInLink.Kind, CannedResponse.Kind, Intake.Kind, IdempotencyRecord.Kind,
+    ];
+}

@@ -1,0 +1,127 @@
+using Hub.Core.Storage;
+
+namespace Hub.Core.Tickets;
+
+/// <summary>Who may read an entry.</summary>
+public enum MessageKind
+{
+    /// <summary>Customer and agents.</summary>
+    Public,
+    /// <summary>Colleagues only.</summary>
+    Note,
+    /// <summary>A change, for colleagues.</summary>
+    Activity,
+}
+
+/// <summary>From outside or from us.</summary>
+public enum Direction
+{
+    /// <summary>Written by the customer.</summary>
+    In,
+    /// <summary>Written by us.</summary>
+    Out,
+}
+
+/// <summary>A name and an address.</summary>
+/// <param name="Name">Display name, or null.</param>
+/// <param name="Address">As written.</param>
+public sealed record Mailbox(string? Name, string Address);
+
+/// <summary>What a mail carries besides its text.</summary>
+public sealed record MailFacts
+{
+    /// <summary>Message-ID without angle brackets; null when the mail had none.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>In-Reply-To without angle brackets.</summary>
+    public string? InReplyTo { get; init; }
+
+    /// <summary>References without angle brackets, oldest first.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>What kind of mail it is.</summary>
+    public MailClass Classification { get; init; }
+
+    /// <summary>The Message-ID under which this entry is found by later references; null when another entry holds it.</summary>
+    public string? MessageIdKey { get; init; }
+
+    /// <summary>The key of a Message-ID: within one inbox only, so that nobody reaches another inbox's threads by a reference.</summary>
+    public static UniqueKey KeyOf(InboxId inbox, string messageId) => new("mail-message-id", $"{inbox.Value}/{messageId}");
+}
+
+/// <summary>Kind of mail.</summary>
+public enum MailClass
+{
+    /// <summary>Written by a person, as far as can be told.</summary>
+    Normal,
+    /// <summary>Answered by a machine.</summary>
+    AutoReply,
+    /// <summary>Could not be delivered.</summary>
+    Bounce,
+    /// <summary>Abuse report.</summary>
+    Feedback,
+    /// <summary>Delivery confirmed.</summary>
+    Delivered,
+}
+
+/// <summary>How far the sender's address can be believed.</summary>
+public enum SenderTrust
+{
+    /// <summary>Proven.</summary>
+    Verified,
+    /// <summary>Neither proven nor disproven.</summary>
+    Unverified,
+    /// <summary>Disproven.</summary>
+    Failed,
+}
+
+/// <summary>State of sending; the worst recipient decides.</summary>
+/// <param name="State">Overall.</param>
+/// <param name="At">Of the last change.</param>
+public sealed record Delivery(DeliveryState State, DateTimeOffset At)
+{
+    /// <summary>Each recipient; empty for channels with one.</summary>
+    public IReadOnlyList<RecipientDelivery> Recipients { get; init; } = [];
+
+    /// <summary>For agents, when it did not go well; null otherwise.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Attempts made.</summary>
+    public int Attempts { get; init; }
+}
+
+/// <summary>State for one recipient.</summary>
+/// <param name="Address">Where to.</param>
+/// <param name="State">How far.</param>
+/// <param name="Reason">Why not, or null.</param>
+public sealed record RecipientDelivery(string Address, DeliveryState State, string? Reason);
+
+/// <summary>How far a message got.</summary>
+public enum DeliveryState
+{
+    /// <summary>Waits in the outbox.</summary>
+    Pending,
+    /// <summary>Handed over.</summary>
+    Sent,
+    /// <summary>Arrived.</summary>
+    Delivered,
+    /// <summary>Seen.</summary>
+    Read,
+    /// <summary>Will not arrive.</summary>
+    Failed,
+    /// <summary>May have gone out.</summary>
+    Uncertain,
+}
+
+/// <summary>One recorded change.</summary>
+/// <param name="What">Property or event, for example <c>status</c>, <c>created</c>, <c>lock</c>.</param>
+/// <param name="From">Old value as shown; null for none.</param>
+/// <param name="To">New value as shown; null for none.</param>
+/// <param name="By">Who.</param>
+/// <param name="Because">Rule or channel that caused it; null when a person simply did it.</param>
+public sealed record Change(string What, string? From, string? To, Actor By, string? Because);
+
+/// <summary>Where a copy came from.</summary>
+/// <param name="Ticket">Number of the ticket.</param>
+/// <param name="Seq">Entry there.</param>
+public sealed record Origin(string Ticket, long Seq);

@@ -1,0 +1,95 @@
+using Hub.Core.Storage;
+using Hub.Core.Views;
+
+namespace Hub.Core.Tickets;
+
+public sealed partial record Ticket
+{
+    /// <inheritdoc/>
+    public static DocumentKind<Ticket> Kind { get; } = new("ticket", "tkt")
+    {
+        Fields =
+        [
+            Fields.Number, Fields.State, Fields.Queue, Fields.Assignee, Fields.Contact, Fields.Priority, Fields.CreatedAt,
+            Fields.UpdatedAt, Fields.LastActivityAt, Fields.WaitingSince, Fields.PendingUntil, Fields.IsLocked, Fields.Status,
+            Fields.IsActive, Fields.Tag,
+        ],
+        Indexes =
+        [
+            new([], Fields.LastActivityAt),
+            new([], Fields.Number),
+            new([], Fields.CreatedAt),
+            new([], Fields.UpdatedAt),
+            new([Fields.Queue], Fields.LastActivityAt),
+            new([Fields.Queue, Fields.State], Fields.LastActivityAt),
+            new([Fields.Assignee], Fields.LastActivityAt),
+            new([Fields.Assignee, Fields.State], Fields.LastActivityAt),
+            new([Fields.State], Fields.LastActivityAt),
+            new([Fields.State, Fields.Assignee, Fields.Queue], Fields.LastActivityAt),
+            new([Fields.Contact], Fields.LastActivityAt),
+            new([Fields.Status], Fields.LastActivityAt),
+            new([Fields.IsActive], Fields.Priority),
+            new([Fields.IsActive], Fields.WaitingSince),
+            new([Fields.Tag], Fields.LastActivityAt),
+            new([Fields.IsLocked], null),
+            new([Fields.State], Fields.PendingUntil),
+        ],
+        Keys = static ticket => [NumberKey(ticket.Number)],
+    };
+
+    /// <summary>The key a number is held under.</summary>
+    public static UniqueKey NumberKey(string number) => new("ticket-number", number);
+
+    /// <summary>Filterable fields. The API's <c>sort</c> takes the names of the sortable ones.</summary>
+    public static class Fields
+    {
+        /// <summary>Number, as a number.</summary>
+        public static Field<Ticket> Number { get; } = new("number", FieldType.Number,
+            static t => FieldValue.Of(long.Parse(t.Number, System.Globalization.CultureInfo.InvariantCulture)));
+
+        /// <summary>Base state by name.</summary>
+        public static Field<Ticket> State { get; } = new("state", FieldType.Text, static t => FieldValue.Of(t.State.ToString()));
+
+        /// <summary>Configured status by name.</summary>
+        public static Field<Ticket> Status { get; } = new("status", FieldType.Text, static t => FieldValue.Of(t.Status));
+
+        /// <summary>Queue id.</summary>
+        public static Field<Ticket> Queue { get; } = new("queue", FieldType.Text, static t => FieldValue.Of(t.Queue.Value));
+
+        /// <summary>Assignee id.</summary>
+        public static Field<Ticket> Assignee { get; } = new("assignee", FieldType.Text, static t => FieldValue.Of(t.Assignee?.Value));
+
+        /// <summary>Contact id.</summary>
+        public static Field<Ticket> Contact { get; } = new("contact", FieldType.Text, static t => FieldValue.Of(t.Contact.Value));
+
+        /// <summary>Rank, 0 to 3.</summary>
+        public static Field<Ticket> Priority { get; } = new("priority", FieldType.Number, static t => FieldValue.Of((long)t.Priority));
+
+        /// <summary>When made.</summary>
+        public static Field<Ticket> CreatedAt { get; } = new("createdAt", FieldType.Instant, static t => FieldValue.Of(t.CreatedAt));
+
+        /// <summary>Newest change.</summary>
+        public static Field<Ticket> UpdatedAt { get; } = new("updatedAt", FieldType.Instant, static t => FieldValue.Of(t.UpdatedAt));
+
+        /// <summary>Newest message or note.</summary>
+        public static Field<Ticket> LastActivityAt { get; } = new("lastActivityAt", FieldType.Instant, static t => FieldValue.Of(t.LastActivityAt));
+
+        /// <summary>Since when the contact waits; those nobody waits for come last.</summary>
+        public static Field<Ticket> WaitingSince { get; } =
+            new("waitingSince", FieldType.Instant, static t => FieldValue.Of(t.WaitingSince)) { NonePlace = NonePlace.Last };
+
+        /// <summary>When a pending ticket comes back.</summary>
+        public static Field<Ticket> PendingUntil { get; } =
+            new("pendingUntil", FieldType.Instant, static t => FieldValue.Of(t.PendingUntil)) { NonePlace = NonePlace.Last };
+
+        /// <summary>Whether somebody holds the lock.</summary>
+        public static Field<Ticket> IsLocked { get; } = new("locked", FieldType.Flag, static t => FieldValue.Of(t.Lock is not null));
+
+        /// <summary>Whether it is neither closed nor merged.</summary>
+        public static Field<Ticket> IsActive { get; } =
+            new("active", FieldType.Flag, static t => FieldValue.Of(t.State is TicketState.New or TicketState.Open or TicketState.Pending));
+
+        /// <summary>Tags.</summary>
+        public static Field<Ticket> Tag { get; } = new("tag", FieldType.Text, static t => t.Tags.Select(FieldValue.Of));
+    }
+}
