@@ -8,14 +8,14 @@ namespace Hub.Core.Tickets;
 /// <summary>One entry of a thread. Its content never changes except by a recorded redaction; its delivery state may.</summary>
 public sealed record Message : Document<Message>, IDocument<Message>
 {
-    /// <summary>The thread.</summary>
-    public required TicketId Ticket { get; init; }
+    /// <summary>The thread; given by <see cref="TicketEdit.Add"/>.</summary>
+    public TicketId Ticket { get; init; }
 
-    /// <summary>Place in the thread, from 1, without gaps; never changed.</summary>
-    public required long Seq { get; init; }
+    /// <summary>Place in the thread, from 1, without gaps; given by <see cref="TicketEdit.Add"/>, never changed.</summary>
+    public long Seq { get; init; }
 
     /// <summary>The ticket's revision that last changed this entry.</summary>
-    public required long Rev { get; init; }
+    public long Rev { get; init; }
 
     /// <summary>Place among the public entries; null for notes and activities.</summary>
     public long? PublicSeq { get; init; }

@@ -1,0 +1,129 @@
+using System.Collections.Frozen;
+using Hub.Core.Automation;
+using Hub.Core.Inboxes;
+using Hub.Core.Live;
+using Hub.Core.Ports;
+using Hub.Core.Queues;
+using Hub.Core.Storage;
+
+namespace Hub.Core.Agents;
+
+/// <summary>Queues, agents, inboxes and canned responses as this process last read them: the small things every screen and rule
+/// needs by name. Read again when the feed says that one changed.</summary>
+public sealed class HubDirectory : IDisposable
+{
+    private readonly IHubStore _store;
+    private readonly TicketFeed _feed;
+    private readonly IDisposable _subscription;
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private volatile DirectorySnapshot _current = DirectorySnapshot.Empty;
+
+    /// <summary>Starts listening; empty until <see cref="RefreshAsync"/> has run once.</summary>
+    public HubDirectory(IHubStore store, TicketFeed feed)
+    {
+        _store = store;
+        _feed = feed;
+        _subscription = feed.WatchAllEvents(feedEvent =>
+        {
+            if (feedEvent is FeedEvent.SettingsChanged or FeedEvent.AgentChanged)
+            {
+                _ = RefreshAsync(CancellationToken.None);
+            }
+        });
+    }
+
+    /// <summary>After a change of what the directory holds; called with the new state. Handlers must be quick.</summary>
+    public event Action<DirectorySnapshot>? Changed;
+
+    /// <summary>The state last read.</summary>
+    public DirectorySnapshot Current => _current;
+
+    /// <summary>Reads all anew.</summary>
+    public async Task RefreshAsync(CancellationToken ct)
+    {
+        await _reading.WaitAsync(ct);
+        try
+        {
+            _current = new DirectorySnapshot(
+                (await AllAsync(new View<Queue>(Views.Filter<Queue>.Everything, Queue.Fields.Name), ct)).ToFrozenDictionary(static q => q.Id),
+                (await AllAsync(new View<Agent>(Views.Filter<Agent>.Everything, Agent.Fields.Name), ct)).ToFrozenDictionary(static a => a.Id),
+                (await AllAsync(new View<Inbox>(Views.Filter<Inbox>.Everything, Inbox.Fields.Name), ct)).ToFrozenDictionary(static i => i.Id),
+                await AllAsync(new View<CannedResponse>(Views.Filter<CannedResponse>.Everything, CannedResponse.Fields.Shortcut), ct));
+        }
+        finally
+        {
+            _reading.Release();
+        }
+        Changed?.Invoke(_current);
+    }
+
+    /// <summary>Reads anew and tells every node to do the same; call after committing a change to a queue, inbox or canned response.</summary>
+    public async Task AnnounceSettingsAsync(CancellationToken ct)
+    {
+        await RefreshAsync(ct);
+        _feed.Publish(new FeedEvent.SettingsChanged());
+    }
+
+    /// <summary>As <see cref="AnnounceSettingsAsync"/>, for a change to an agent; consoles of that agent read their rights again.</summary>
+    public async Task AnnounceAgentAsync(AgentId agent, CancellationToken ct)
+    {
+        await RefreshAsync(ct);
+        _feed.Publish(new FeedEvent.AgentChanged(agent));
+    }
+
+    /// <summary>Ends listening.</summary>
+    public void Dispose()
+    {
+        _subscription.Dispose();
+        _reading.Dispose();
+    }
+
+    private async Task<List<T>> AllAsync<T>(View<T> view, CancellationToken ct) where T : Document<T>, IDocument<T>
+    {
+        var all = new List<T>();
+        Cursor? after = null;
+        do
+        {
+            var page = await _store.ListAsync(view, new PageRequest(1000, after), ct);
+            all.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (after is not null);
+        return all;
+    }
+}
+
+/// <summary>The directory at one moment.</summary>
+/// <param name="Queues">By id.</param>
+/// <param name="Agents">By id, inactive ones included.</param>
+/// <param name="Inboxes">By id.</param>
+/// <param name="CannedResponses">By shortcut.</param>
+public sealed record DirectorySnapshot(
+    IReadOnlyDictionary<QueueId, Queue> Queues,
+    IReadOnlyDictionary<AgentId, Agent> Agents,
+    IReadOnlyDictionary<InboxId, Inbox> Inboxes,
+    IReadOnlyList<CannedResponse> CannedResponses)
+{
+    /// <summary>Nothing.</summary>
+    public static DirectorySnapshot Empty { get; } = new(
+        FrozenDictionary<QueueId, Queue>.Empty, FrozenDictionary<AgentId, Agent>.Empty, FrozenDictionary<InboxId, Inbox>.Empty, []);
+
+    /// <summary>Name of a queue; its id when it is gone.</summary>
+    public string NameOf(QueueId queue) => Queues.TryGetValue(queue, out var found) ? found.Name : queue.Value;
+
+    /// <summary>Name of an agent; its id when it is gone, null for nobody.</summary>
+    public string? NameOf(AgentId? agent) => agent is not { } id ? null : Agents.TryGetValue(id, out var found) ? found.Name : id.Value;
+
+    /// <summary>Names from the top queue down, joined by <c>::</c>.</summary>
+    public string PathOf(QueueId queue)
+    {
+        var names = new List<string>();
+        QueueId? at = queue;
+        while (at is { } id && Queues.TryGetValue(id, out var found) && names.Count < 32)
+        {
+            names.Insert(0, found.Name);
+            at = found.Parent;
+        }
+        return names.Count == 0 ? queue.Value : string.Join("::", names);
+    }
+}

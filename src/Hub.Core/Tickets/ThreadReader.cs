@@ -1,0 +1,31 @@
+using Hub.Core.Agents;
+using Hub.Core.Ports;
+using Hub.Core.Storage;
+
+namespace Hub.Core.Tickets;
+
+/// <summary>Reads tickets and threads for one reader.</summary>
+public sealed class ThreadReader(IHubStore store)
+{
+    /// <summary>The ticket of a number, or null when it is not there or not visible.</summary>
+    public async ValueTask<Ticket?> FindAsync(string number, AgentAccess by, CancellationToken ct) =>
+        await store.ResolveAsync(Ticket.NumberKey(number), ct) is { } holder
+        && await store.FindAsync(new TicketId(holder.Key), ct) is { } ticket && by.CanRead(ticket) ? ticket : null;
+
+    /// <summary>Entries from <paramref name="afterSeq"/> (exclusive) on, oldest first.</summary>
+    public ValueTask<Page<Message>> ListAsync(TicketId ticket, long afterSeq, PageRequest page, CancellationToken ct) => store.ListAsync(
+        new View<Message>(Message.Fields.Ticket.Is(ticket.Value).And(Message.Fields.Seq.Between(afterSeq + 1, null)), Message.Fields.Seq), page, ct);
+
+    /// <summary>The newest entries, newest first.</summary>
+    public ValueTask<Page<Message>> NewestAsync(TicketId ticket, PageRequest page, CancellationToken ct) => store.ListAsync(
+        new View<Message>(Message.Fields.Ticket.Is(ticket.Value), Message.Fields.Seq, IsDescending: true), page, ct);
+
+    /// <summary>Entries added or changed after revision <paramref name="rev"/>, in order of revision.</summary>
+    public ValueTask<Page<Message>> ChangesAsync(TicketId ticket, long rev, PageRequest page, CancellationToken ct) => store.ListAsync(
+        new View<Message>(Message.Fields.Ticket.Is(ticket.Value).And(Message.Fields.Rev.Between(rev + 1, null)), Message.Fields.Rev), page, ct);
+
+    /// <summary>Public entries added or changed after public revision <paramref name="publicRev"/>, in that order.</summary>
+    public ValueTask<Page<Message>> PublicChangesAsync(TicketId ticket, long publicRev, PageRequest page, CancellationToken ct) => store.ListAsync(
+        new View<Message>(
+            Message.Fields.Ticket.Is(ticket.Value).And(Message.Fields.PublicRev.Between(publicRev + 1, null)), Message.Fields.PublicRev), page, ct);
+}

@@ -1,0 +1,77 @@
+using Hub.Core.Agents;
+
+namespace Hub.Core.Tickets;
+
+/// <summary>Applies a checked <see cref="ChangeCommand"/> to an edit, an activity for each property that really changes.</summary>
+public static class TicketChanges
+{
+    /// <summary>Applies all that is set.</summary>
+    public static void Apply(TicketEdit edit, ChangeCommand command, Actor by, DirectorySnapshot names)
+    {
+        var because = command.Because;
+        if (command.Subject.IsSet)
+        {
+            var subject = OpenTicket.SubjectOf(command.Subject.Value!);
+            Apply(edit, "subject", edit.Ticket.Subject, subject, t => t with { Subject = subject }, by, because);
+        }
+        if (command.Queue is { IsSet: true, Value: { } queue } && queue != edit.Ticket.Queue)
+        {
+            Apply(edit, "queue", names.PathOf(edit.Ticket.Queue), names.PathOf(queue), t => t with { Queue = queue }, by, because, always: true);
+        }
+        if (command.Assignee.IsSet && command.Assignee.Value != edit.Ticket.Assignee)
+        {
+            Apply(edit, "assignee", names.NameOf(edit.Ticket.Assignee), names.NameOf(command.Assignee.Value),
+                t => t with { Assignee = command.Assignee.Value }, by, because, always: true);
+        }
+        if (command.Responsible.IsSet && command.Responsible.Value != edit.Ticket.Responsible)
+        {
+            Apply(edit, "responsible", names.NameOf(edit.Ticket.Responsible), names.NameOf(command.Responsible.Value),
+                t => t with { Responsible = command.Responsible.Value }, by, because, always: true);
+        }
+        ApplyRanks(edit, command, by, because);
+        if (command.Tags.IsSet)
+        {
+            var tags = OpenTicket.TagsOf(command.Tags.Value ?? []);
+            Apply(edit, "tags", string.Join(", ", edit.Ticket.Tags), string.Join(", ", tags), t => t with { Tags = tags }, by, because);
+        }
+        if (command.Status.IsSet || command.PendingUntil.IsSet)
+        {
+            var state = command.Status.IsSet ? TicketStatuses.Find(command.Status.Value!)!.Value : edit.Ticket.State;
+            var status = command.Status.IsSet ? TicketStatuses.Of(state) : edit.Ticket.Status;
+            var until = command.PendingUntil.IsSet ? command.PendingUntil.Value : edit.Ticket.PendingUntil;
+            TicketRules.SetStatus(edit, status, state, until, by, because);
+        }
+    }
+
+    private static void ApplyRanks(TicketEdit edit, ChangeCommand command, Actor by, string? because)
+    {
+        if (command.Priority is { IsSet: true, Value: { } priority })
+        {
+            Apply(edit, "priority", Name(edit.Ticket.Priority), Name(priority), t => t with { Priority = priority }, by, because);
+        }
+        if (command.Urgency.IsSet)
+        {
+            Apply(edit, "urgency", Name(edit.Ticket.Urgency), Name(command.Urgency.Value),
+                t => t with { Urgency = command.Urgency.Value }, by, because);
+        }
+        if (command.Impact.IsSet)
+        {
+            Apply(edit, "impact", Name(edit.Ticket.Impact), Name(command.Impact.Value),
+                t => t with { Impact = command.Impact.Value }, by, because);
+        }
+    }
+
+    private static void Apply(
+        TicketEdit edit, string what, string? from, string? to, Func<Ticket, Ticket> set, Actor by, string? because, bool always = false)
+    {
+        if (always || from != to)
+        {
+            edit.Set(set);
+            edit.Record(what, from, to, by, because);
+        }
+    }
+
+    private static string? Name<T>(T? value) where T : struct, Enum => value?.ToString().ToLowerInvariant();
+
+    private static string Name(Priority value) => value.ToString().ToLowerInvariant();
+}
