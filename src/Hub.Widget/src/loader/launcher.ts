@@ -38,12 +38,12 @@ export function createLauncher(address: string, pressed: () => void) {
   document.body.append(host);
 
   // A phone's keyboard covers the page without resizing it.
-  const view = visualViewport;
-  if (view)
-    view.onresize = view.onscroll = () => {
+  const view = window.visualViewport;
+  for (const change of ['resize', 'scroll'])
+    view?.addEventListener(change, () => {
       host.style.setProperty('--h', `${view.height}px`);
       host.style.setProperty('--t', `${view.offsetTop}px`);
-    };
+    });
 
   function draw(): void {
     const count = isOpen ? 0 : unread;
@@ -60,8 +60,8 @@ export function createLauncher(address: string, pressed: () => void) {
 
     ready(title: string, color: string, ink: string): void {
       frame.title = title;
-      host.style.setProperty('--a', color);
-      host.style.setProperty('--i', ink);
+      button.style.background = color;
+      button.style.color = ink;
       button.hidden = false;
       draw();
     },

@@ -20,7 +20,7 @@ export function Header({ session, texts, title, close }: HeaderProps) {
       <div class="header-text">
         <h1>{title}</h1>
         <p class="header-line">
-          {availability && (
+          {session.isOnline && availability && (
             <span class={`availability ${availability.state}`}>{texts[availability.state]}</span>
           )}
           {ticket && <TicketNumber number={ticket.number} texts={texts} />}
