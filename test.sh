@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Installs what the tests need when it may, restores, builds, checks the format and runs every test.
+#   ./test.sh            everything
+#   ./test.sh Widget     only test classes whose name contains "Widget"
+# The last line reads "N passed, N failed, N skipped"; the exit code is 0 only with 0 failed.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+filter="${1:-}"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 CI="${CI:-}"
+log="$(mktemp)"; trap 'rm -f "$log"' EXIT
+
+stop() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+install_packages() {
+  local missing=()
+  command -v redis-server >/dev/null || missing+=(redis-server)
+  command -v chromium     >/dev/null || missing+=(chromium)
+  command -v dovecot      >/dev/null || missing+=(dovecot-imapd dovecot-pop3d)
+  [ -d /usr/share/doc/dovecot-pop3d ] || command -v dovecot >/dev/null || missing+=(dovecot-pop3d)
+  [ -x /usr/sbin/postfix ]            || missing+=(postfix)
+  command -v strace       >/dev/null || missing+=(strace)
+  command -v node         >/dev/null || missing+=(nodejs npm)
+  [ ${#missing[@]} -eq 0 ] && return
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Not installed: ${missing[*]}. The tests that need them are skipped; install with: sudo apt-get install ${missing[*]}"
+    return
+  fi
+  echo "Installing ${missing[*]}"
+  # RUNLEVEL=1 keeps the packages from starting their services: the tests start their own.
+  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
+    RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$log" 2>&1 ||
+    { tail -20 "$log"; stop "The Debian packages could not be installed."; }
+}
+
+command -v dotnet >/dev/null || stop "The .NET SDK of global.json is needed: https://dotnet.microsoft.com/download"
+install_packages
+
+echo "Restoring"
+dotnet restore Hub.sln --locked-mode -v q >"$log" 2>&1 || { cat "$log"; stop "Restore failed."; }
+echo "Building"
+dotnet build Hub.sln --no-restore -v q -clp:NoSummary >"$log" 2>&1 || { grep -E 'error|warning' "$log" | sort -u | head -50; stop "Build failed."; }
+echo "Checking the format"
+dotnet format whitespace Hub.sln --no-restore --verify-no-changes >"$log" 2>&1 || { head -30 "$log"; stop "Format: run 'dotnet format whitespace Hub.sln'."; }
+
+passed=0; failed=0; skipped=0; status=0
+add() { passed=$((passed + $1)); failed=$((failed + $2)); skipped=$((skipped + $3)); }
+
+if [ -z "$filter" ] || [ "$filter" = widget ]; then
+  echo "Testing the widget"
+  (cd src/Hub.Widget && npm test --silent) 2>&1 | tee "$log"
+  [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
+  plain="$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ *Tests ' | tail -1)"
+  count() { grep -oE "[0-9]+ $1" <<<"$plain" | grep -oE '[0-9]+' || echo 0; }
+  [ -n "$plain" ] && add "$(count passed)" "$(count failed)" "$(count skipped)" || { status=1; add 0 1 0; }
+fi
+
+echo "Testing Hub"
+dotnet test --solution Hub.sln --no-build --no-ansi --ignore-exit-code 8 ${filter:+--filter-class "*$filter*"} 2>&1 | tee "$log"
+[ "${PIPESTATUS[0]}" -eq 0 ] || status=1
+read -r f s k < <(awk '/^ +failed:/{f+=$2}/^ +succeeded:/{s+=$2}/^ +skipped:/{k+=$2}END{print f+0,s+0,k+0}' "$log")
+add "$s" "$f" "$k"
+
+# A run that broke without counting a failed test has failed all the same.
+[ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
