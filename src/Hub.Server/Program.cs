@@ -1,2 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Hub.Server.Composition;
+
+return await HubApplication.RunAsync(args);

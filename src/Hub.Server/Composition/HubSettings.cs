@@ -1,0 +1,29 @@
+namespace Hub.Server.Composition;
+
+/// <summary>Every setting of the process, checked. See the settings table of the README.</summary>
+public sealed record HubSettings
+{
+    /// <summary>Absolute path of the data folder.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>StackExchange.Redis syntax; null starts Garnet in this process.</summary>
+    public string? RedisConnectionString { get; init; }
+
+    /// <summary>Sign-in name of the first administrator.</summary>
+    public required string AdminEmail { get; init; }
+
+    /// <summary>Password of the first administrator; null generates one and prints it once.</summary>
+    public string? AdminPassword { get; init; }
+
+    /// <summary>A token that acts as the first administrator; null for none.</summary>
+    public string? BootstrapToken { get; init; }
+
+    /// <summary>Sample data; null decides by environment and data folder.</summary>
+    public bool? Demo { get; init; }
+
+    /// <summary>Origin that links and the widget use; null takes the first listening address.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Collector for traces and metrics; null sends nothing.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+}

@@ -1,0 +1,124 @@
+using System.Net.Mail;
+using StackExchange.Redis;
+
+namespace Hub.Server.Composition;
+
+/// <summary>Reads <see cref="HubSettings"/>; for each wrong setting one line that names it, its value and what is accepted.</summary>
+public sealed class SettingsReader(IConfiguration configuration)
+{
+    private readonly List<string> _problems = [];
+
+    /// <summary>The settings, or the problems when there are any.</summary>
+    public (HubSettings? Settings, IReadOnlyList<string> Problems) Read()
+    {
+        ReadProvider();
+        var settings = new HubSettings
+        {
+            DataDirectory = ReadFolder("Hub:DataDirectory", "./data"),
+            RedisConnectionString = ReadRedis("Hub:Redis:ConnectionString"),
+            AdminEmail = ReadAddress("Hub:Admin:Email", "admin@hub.local"),
+            AdminPassword = ReadSecret("Hub:Admin:Password", shortest: 8),
+            BootstrapToken = ReadSecret("Hub:Api:BootstrapToken", shortest: 16),
+            Demo = ReadFlag("Hub:Demo"),
+            PublicUrl = ReadUrl("Hub:PublicUrl"),
+            OtlpEndpoint = ReadUrl("OTEL_EXPORTER_OTLP_ENDPOINT"),
+        };
+        return _problems.Count == 0 ? (settings, _problems) : (null, _problems);
+    }
+
+    private string? Text(string key) => configuration[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    private void ReadProvider()
+    {
+        if (Text("Hub:Storage:Provider") is { } provider && !provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+        {
+            Refuse("Hub:Storage:Provider", provider, "Sqlite (the MongoDb engine is not part of this build)");
+        }
+    }
+
+    private string ReadFolder(string key, string otherwise)
+    {
+        var text = Text(key) ?? otherwise;
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            Refuse(key, text, "a folder that may be made and written");
+            return text;
+        }
+        var path = Path.GetFullPath(text);
+        if (File.Exists(path))
+        {
+            Refuse(key, text, "a folder; this is a file");
+        }
+        return path;
+    }
+
+    private string? ReadRedis(string key)
+    {
+        var text = Text(key);
+        if (text is null)
+        {
+            return null;
+        }
+        try
+        {
+            if (ConfigurationOptions.Parse(text).EndPoints.Count == 0)
+            {
+                Refuse(key, "(hidden)", "StackExchange.Redis syntax, for example redis.example:6379,password=…");
+            }
+        }
+        catch (ArgumentException)
+        {
+            Refuse(key, "(hidden)", "StackExchange.Redis syntax, for example redis.example:6379,password=…");
+        }
+        return text;
+    }
+
+    private string ReadAddress(string key, string otherwise)
+    {
+        var text = Text(key) ?? otherwise;
+        if (!MailAddress.TryCreate(text, out _))
+        {
+            Refuse(key, text, "an e-mail address");
+        }
+        return text;
+    }
+
+    private string? ReadSecret(string key, int shortest)
+    {
+        var text = Text(key);
+        if (text is { } && text.Length < shortest)
+        {
+            Refuse(key, $"({text.Length} characters)", $"at least {shortest} characters");
+        }
+        return text;
+    }
+
+    private bool? ReadFlag(string key)
+    {
+        var text = Text(key);
+        if (text is not null && !bool.TryParse(text, out _))
+        {
+            Refuse(key, text, "true or false");
+            return null;
+        }
+        return text is null ? null : bool.Parse(text);
+    }
+
+    private Uri? ReadUrl(string key)
+    {
+        var text = Text(key);
+        if (text is null)
+        {
+            return null;
+        }
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            Refuse(key, text, "an http or https address, for example https://hub.example");
+            return null;
+        }
+        return url;
+    }
+
+    private void Refuse(string key, string value, string accepted) =>
+        _problems.Add($"{key.Replace(":", "__", StringComparison.Ordinal)} is '{value}'; accepted: {accepted}.");
+}
