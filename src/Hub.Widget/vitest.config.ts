@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     environment: 'happy-dom',
     environmentOptions: {
-      // The frames of the tests stay at about:blank; the default reports even that as refused.
-      happyDOM: { settings: { disableIframePageLoading: false } },
+      // The frames of the tests stay at about:blank; unset, even that is reported as refused.
+      happyDOM: { settings: { enableIframePageLoading: true } },
     },
     restoreMocks: true,
     unstubGlobals: true,
