@@ -33,7 +33,7 @@ const parent = new Parent(frame.parentOrigin, heard);
 
 function heard(message: ToFrame): void {
   if (message.hub === 'page') {
-    session.page = { url: message.url, title: message.title };
+    session.visitor.page = { url: message.url, title: message.title };
     session.begin();
   } else if (message.hub === 'identify') {
     const { name, email } = message;
@@ -57,8 +57,8 @@ function plan(): void {
 }
 
 function draw(): void {
-  const title = session.settings?.title || frame.name;
-  const color = sound(session.settings?.color ?? frame.color);
+  const title = session.visitor.settings?.title || frame.name;
+  const color = sound(session.visitor.settings?.color ?? frame.color);
   const unread = session.receipts.unread(session.thread.entries);
   document.title = title;
   document.documentElement.style.setProperty('--accent', color);

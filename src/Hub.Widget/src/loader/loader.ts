@@ -62,8 +62,11 @@ function start(script: HTMLScriptElement, commands: Command[]): void {
 }
 
 const script = document.currentScript as HTMLScriptElement;
-// What the site's inline stub, or a page that has no body yet, has collected so far.
-const commands = Array.from(window.hub?.q ?? [], (command) => Array.from(command) as Command);
-window.hub = (...command) => void commands.push(command);
-if (document.body) start(script, commands);
-else document.addEventListener('DOMContentLoaded', () => start(script, commands));
+// Pages that swap their content may run the same script again.
+if (!document.getElementById('hub-widget')) {
+  // What the site's inline stub, or a page that has no body yet, has collected so far.
+  const commands = Array.from(window.hub?.q ?? [], (command) => Array.from(command) as Command);
+  window.hub = (...command) => void commands.push(command);
+  if (document.body) start(script, commands);
+  else document.addEventListener('DOMContentLoaded', () => start(script, commands));
+}

@@ -1,19 +1,7 @@
 import { asHubError } from '../transport/hubError';
 import { Link, type LinkState } from '../transport/link';
-import type {
-  AfterAnswer,
-  Availability,
-  EntryEvent,
-  Identity,
-  Page,
-  SendAnswer,
-  Settings,
-  StartAnswer,
-  Ticket,
-  TypingEvent,
-} from '../transport/protocol';
+import type { AfterAnswer, Availability, EntryEvent, Identity, SendAnswer, StartAnswer, Ticket, TypingEvent } from '../transport/protocol';
 import { download } from '../transport/upload';
-import { exclusive } from './exclusive';
 import { Feed } from './feed';
 import { Files } from './files';
 import { Outbox, type OutboxItem } from './outbox';
@@ -23,19 +11,14 @@ import type { Store } from './storage';
 import type { Thread } from './thread';
 import { OthersTyping, OwnTyping } from './typing';
 import { Uploads } from './uploads';
+import { Visitor, type VisitorOptions } from './visitor';
 
 const probeTimeout = 5_000;
 /** An acknowledged message whose entry has not come by then is fetched. */
 const echoTimeout = 2_000;
 
-export interface SessionOptions {
-  inbox: string;
+export interface SessionOptions extends VisitorOptions {
   url: string;
-  language: string;
-  frameTicket: string;
-  store: Store;
-  /** Fetches a fresh frame ticket when the old one has run out. */
-  renewTicket(): Promise<string>;
   changed(): void;
 }
 
@@ -49,13 +32,8 @@ export class Session {
   readonly others: OthersTyping;
   readonly receipts: Receipts;
   readonly sender: Sender;
-  settings: Settings | undefined;
-  availability: Availability | undefined;
-  ticket: Ticket | undefined;
-  token: string | undefined;
-  page: Page = { url: '', title: '' };
+  readonly visitor: Visitor;
   #isOpen = false;
-  #frameTicket: string;
   #acknowledged = new Map<string, OutboxItem>();
   readonly #link: Link;
   readonly #store: Store;
@@ -63,9 +41,7 @@ export class Session {
   constructor(private readonly options: SessionOptions) {
     const changed = () => this.#changed();
     this.#store = options.store;
-    this.#frameTicket = options.frameTicket;
-    this.token = this.#store.get<string>('visitor');
-    this.settings = this.#store.get<Settings>('settings');
+    this.visitor = new Visitor(options);
     this.#link = new Link(options.url, {
       greet: () => this.#greet(),
       probe: () => void this.#probe(),
@@ -77,9 +53,9 @@ export class Session {
       changed,
     );
     this.outbox = new Outbox(this.#store, options.changed);
-    this.files = new Files((id) => download(this.token ?? '', id));
+    this.files = new Files((id) => download(this.visitor.token ?? '', id));
     this.uploads = new Uploads(
-      { token: () => this.token, maxBytes: () => this.settings?.maxUploadBytes ?? Infinity, isOnline: () => this.isOnline },
+      { token: () => this.visitor.token, maxBytes: () => this.visitor.settings?.maxUploadBytes ?? Infinity, isOnline: () => this.isOnline },
       options.changed,
       (attachment, file) => this.files.keep(attachment, file),
     );
@@ -116,13 +92,9 @@ export class Session {
     return [...sent, ...waiting].filter((item) => !this.thread.has(item.clientId));
   }
 
-  get identity(): Identity {
-    return this.#store.get<Identity>('identity') ?? {};
-  }
-
   /** Connects when there is something to resume or to send; a first-time visitor costs nothing until the panel opens. */
   begin(): void {
-    if (this.token || this.outbox.items.length || this.#isOpen) this.#link.start();
+    if (this.visitor.token || this.outbox.items.length || this.#isOpen) this.#link.start();
   }
 
   open(isOpen: boolean): void {
@@ -138,21 +110,13 @@ export class Session {
   }
 
   identify(identity: Identity): void {
-    const next = { ...this.identity, ...identity };
-    if (JSON.stringify(next) === JSON.stringify(this.identity)) return;
-    this.#store.set('identity', next);
-    this.#link.restart();
+    if (this.visitor.identify(identity)) this.#link.restart();
     this.#changed();
   }
 
-  /** Keeps what the visitor said of themselves until a message carries it to the hub. */
   introduce(identity: Identity): void {
-    this.#store.set('prechat', identity);
+    this.visitor.introduce(identity);
     this.#changed();
-  }
-
-  get introduction(): Identity | undefined {
-    return this.#store.get<Identity>('prechat');
   }
 
   /** The text being written, kept over a reload. */
@@ -162,7 +126,7 @@ export class Session {
   };
 
   write(text: string): void {
-    const prechat = this.ticket ? undefined : this.introduction;
+    const prechat = this.visitor.ticket ? undefined : this.visitor.introduction;
     this.typing.rest();
     this.outbox.add({ text, attachments: this.uploads.take(), ...(prechat && { prechat }) });
     this.#link.start();
@@ -179,50 +143,21 @@ export class Session {
   }
 
   async #greet(): Promise<void> {
-    if (this.token) await this.#start();
-    // Two new tabs at once must become one visitor: the second waits and takes the first one's token.
-    else await exclusive(`hub.${this.options.inbox}.start`, () => this.#start());
+    const before = this.visitor.token;
+    try {
+      const answer = await this.visitor.start((request) => this.#link.invoke('Start', request) as Promise<StartAnswer>);
+      // A hub restored from an older backup counts from an earlier revision.
+      if (answer.publicRev < this.thread.publicRev) this.thread.clear();
+    } finally {
+      if (before && before !== this.visitor.token) this.#startOver();
+    }
     await this.feed.catchUp();
     for (const item of this.outbox.items) if (this.thread.has(item.clientId)) this.outbox.remove(item.clientId);
     this.receipts.forgetTold();
   }
 
-  async #start(): Promise<void> {
-    this.token = this.#store.get<string>('visitor') ?? this.token;
-    const identity = this.identity;
-    try {
-      const answer = (await this.#link.invoke('Start', {
-        inbox: this.options.inbox,
-        frameTicket: this.#frameTicket,
-        language: this.options.language,
-        page: this.page,
-        ...(this.token && { visitorToken: this.token }),
-        ...((identity.name || identity.email) && { identity }),
-      })) as StartAnswer;
-      this.#started(answer);
-    } catch (fault) {
-      const { code } = asHubError(fault);
-      if (code === 'visitor-unknown') this.#forget();
-      if (code === 'frame-ticket-invalid') this.#frameTicket = await this.options.renewTicket();
-      throw fault;
-    }
-  }
-
-  #started(answer: StartAnswer): void {
-    if (answer.visitorToken !== this.token) this.#store.set('visitor', answer.visitorToken);
-    this.token = answer.visitorToken;
-    this.settings = answer.settings;
-    this.#store.set('settings', answer.settings);
-    this.availability = answer.availability;
-    this.ticket = answer.ticket ?? undefined;
-    // A hub restored from an older backup counts from an earlier revision.
-    if (answer.publicRev < this.thread.publicRev) this.thread.clear();
-  }
-
-  #forget(): void {
-    if (this.#store.get('visitor') === this.token) this.#store.remove('visitor');
-    this.token = undefined;
-    this.ticket = undefined;
+  /** Another visitor's thread is of no use to this one. */
+  #startOver(): void {
     this.thread.clear();
     this.receipts.clear();
   }
@@ -235,8 +170,8 @@ export class Session {
     } else if (target === 'typing') {
       const { who, on } = argument as TypingEvent;
       this.others.set(who.name, on);
-    } else if (target === 'availability') this.availability = argument as Availability;
-    else if (target === 'ticket') this.ticket = argument as Ticket;
+    } else if (target === 'availability') this.visitor.availability = argument as Availability;
+    else if (target === 'ticket') this.visitor.ticket = argument as Ticket;
     else if (target === 'resync') void this.feed.heal();
     this.#changed();
   }
@@ -257,7 +192,7 @@ export class Session {
   }
 
   #accepted(item: OutboxItem, answer: SendAnswer): void {
-    this.ticket = { number: answer.number, state: this.ticket?.state ?? 'new' };
+    this.visitor.ticket = { number: answer.number, state: this.visitor.ticket?.state ?? 'new' };
     if (this.thread.has(item.clientId)) return;
     this.#acknowledged.set(item.clientId, item);
     setTimeout(() => {
@@ -278,15 +213,15 @@ export class Session {
       this.outbox.refresh();
       void this.sender.run();
     } else if (key === 'read') this.receipts.refresh();
-    else if (key === 'visitor') this.#adopt(this.#store.get<string>('visitor'));
+    else if (key === 'visitor') this.#adopt(this.visitor.storedToken);
     this.#changed();
   }
 
   /** Another tab became a visitor, or another visitor: be the same. */
   #adopt(token: string | undefined): void {
-    if (!token || token === this.token) return;
-    this.token = token;
-    this.thread.clear();
+    if (!token || token === this.visitor.token) return;
+    this.visitor.token = token;
+    this.#startOver();
     this.#link.restart();
     this.begin();
   }

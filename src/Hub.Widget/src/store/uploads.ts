@@ -26,8 +26,13 @@ export class Uploads {
     private readonly send = upload,
   ) {}
 
+  /** Nothing is on its way: what failed does not hold a message back. */
   get isSettled(): boolean {
-    return this.items.every((item) => item.state === 'done');
+    return !this.items.some((item) => item.state === 'waiting' || item.state === 'sending');
+  }
+
+  get hasFinished(): boolean {
+    return this.items.some((item) => item.state === 'done');
   }
 
   add(files: Iterable<File>): void {
@@ -59,10 +64,10 @@ export class Uploads {
     this.changed();
   }
 
-  /** Hands over the finished attachments and starts empty again. */
+  /** Hands over the finished attachments; what failed stays in view. */
   take(): Attachment[] {
     const done = this.items.map((item) => item.attachment).filter((attachment) => attachment !== undefined);
-    this.items = [];
+    this.items = this.items.filter((item) => item.state !== 'done');
     this.changed();
     return done;
   }

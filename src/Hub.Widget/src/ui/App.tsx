@@ -19,7 +19,8 @@ interface AppProps {
 export function App({ session, texts, language, title, focusRequest, close }: AppProps) {
   const panel = useRef<HTMLElement>(null);
   const fields = prechatFields(session);
-  const isLoading = !session.settings && session.linkState !== 'offline';
+  // What has to be asked before the first message is known only from the hub.
+  const isLoading = !session.visitor.settings;
   const drag = useFileDrop((files) => session.uploads.add(files));
 
   const isForm = fields.length > 0;
@@ -35,7 +36,7 @@ export function App({ session, texts, language, title, focusRequest, close }: Ap
         <Prechat
           fields={fields}
           texts={texts}
-          greeting={session.settings?.greeting || texts.greeting}
+          greeting={session.visitor.settings?.greeting || texts.greeting}
           done={(identity) => session.introduce(identity)}
         />
       ) : (
@@ -49,9 +50,8 @@ export function App({ session, texts, language, title, focusRequest, close }: Ap
 }
 
 function ConnectionLine({ session, texts }: { session: Session; texts: Texts }) {
-  const { linkState, settings, sender } = session;
-  const isDown = linkState === 'offline' || (linkState === 'connecting' && settings !== undefined);
-  const line = isDown ? texts.reconnecting : sender.isHeldBack ? texts.paused : '';
+  const { linkState, sender } = session;
+  const line = linkState === 'offline' ? texts.reconnecting : sender.isHeldBack ? texts.paused : '';
   return (
     <p role="status" class={line ? 'connection' : 'connection unseen'}>
       {line}

@@ -19,7 +19,7 @@ export function Composer({ session, texts, language, draft }: ComposerProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const { uploads } = session;
-  const canSend = uploads.isSettled && (text.trim() !== '' || uploads.items.length > 0);
+  const canSend = uploads.isSettled && (text.trim() !== '' || uploads.hasFinished);
 
   useEffect(() => grow(input.current), [text]);
 
@@ -42,7 +42,7 @@ export function Composer({ session, texts, language, draft }: ComposerProps) {
         send();
       }}
     >
-      <UploadList uploads={uploads} texts={texts} language={language} maxBytes={session.settings?.maxUploadBytes} />
+      <UploadList uploads={uploads} texts={texts} language={language} maxBytes={session.visitor.settings?.maxUploadBytes} />
       <div class="composer-row">
         <input
           ref={picker}

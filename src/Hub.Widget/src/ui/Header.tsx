@@ -11,7 +11,7 @@ interface HeaderProps {
 }
 
 export function Header({ session, texts, title, close }: HeaderProps) {
-  const { ticket, availability } = session;
+  const { ticket, availability } = session.visitor;
   return (
     <header class="header">
       <div class="avatar" aria-hidden="true">

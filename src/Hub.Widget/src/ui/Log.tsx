@@ -24,7 +24,7 @@ export function Log({ session, texts, language }: LogProps) {
 
   useLayoutEffect(() => {
     if (isAtEnd || last?.isOwn) toEnd();
-  }, [last?.key, all.length, session.others.name, session.ticket?.state]);
+  }, [last?.key, all.length, session.others.name, session.visitor.ticket?.state]);
 
   // Pictures arriving late and a panel that was hidden while filled change the height without a render.
   useEffect(() => {
@@ -44,8 +44,8 @@ export function Log({ session, texts, language }: LogProps) {
     <div class="log-frame">
       <div class="log" ref={box} onScroll={scrolled} tabIndex={0} role="log" aria-live="polite" aria-label={texts.conversation}>
         <div class="log-body">
-          <p class="greeting">{session.settings?.greeting || texts.greeting}</p>
-          {session.availability?.state === 'away' && <p class="system">{texts.awayHint}</p>}
+          <p class="greeting">{session.visitor.settings?.greeting || texts.greeting}</p>
+          {session.visitor.availability?.state === 'away' && <p class="system">{texts.awayHint}</p>}
           {timeline(all).map((day) => (
             <section key={day.key}>
               <h2 class="day">{dayLabel(day.at, new Date(), language)}</h2>
@@ -54,7 +54,7 @@ export function Log({ session, texts, language }: LogProps) {
               ))}
             </section>
           ))}
-          {session.ticket?.state === 'closed' && <p class="system">{texts.closed}</p>}
+          {session.visitor.ticket?.state === 'closed' && <p class="system">{texts.closed}</p>}
           {session.others.name !== undefined && <Typing name={session.others.name} texts={texts} />}
         </div>
       </div>

@@ -6,8 +6,8 @@ type Field = 'name' | 'email';
 
 /** The fields still to be asked; none once the visitor is known or the conversation has begun. */
 export function prechatFields(session: Session): [Field, Demand][] {
-  const { settings, identity, introduction, ticket, thread } = session;
-  if (!settings || introduction || ticket || thread.entries.length || session.pending.length) return [];
+  const { settings, identity, introduction, ticket } = session.visitor;
+  if (!settings || introduction || ticket || session.thread.entries.length || session.pending.length) return [];
   return (['name', 'email'] as const)
     .filter((field) => settings.prechat[field] !== 'off' && !identity[field])
     .map((field) => [field, settings.prechat[field]]);

@@ -77,4 +77,4 @@ export function dayLabel(day: Date, now: Date, language: string): string {
 }
 
 export const clock = (at: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));

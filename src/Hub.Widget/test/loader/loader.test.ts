@@ -106,3 +106,12 @@ test('commands work later too; unknown ones do nothing', async () => {
   window.hub?.('toggle');
   expect(root.querySelector('iframe')?.hidden).toBe(true);
 });
+
+test('a second script on the same page changes nothing', async () => {
+  await load();
+  const { hub } = window;
+  vi.resetModules();
+  await import('../../src/loader/loader');
+  expect(document.querySelectorAll('#hub-widget').length).toBe(1);
+  expect(window.hub).toBe(hub);
+});

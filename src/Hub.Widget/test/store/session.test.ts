@@ -72,7 +72,7 @@ describe('starting', () => {
     const after = makeSession();
     after.begin();
     await pass();
-    expect(hub.starts.at(-1)?.visitorToken).toBe(before.token);
+    expect(hub.starts.at(-1)?.visitorToken).toBe(before.visitor.token);
     expect(textsOf(after)).toEqual(['hello', 'hi']);
   });
 
@@ -113,7 +113,7 @@ describe('sending', () => {
     await pass();
     expect(hubTexts()).toEqual(['1', '2', '3']);
     expect(session.pending).toEqual([]);
-    expect(session.ticket?.number).toBe('100001');
+    expect(session.visitor.ticket?.number).toBe('100001');
   });
 
   test('written offline, kept over a reload, sent once and in order', async () => {

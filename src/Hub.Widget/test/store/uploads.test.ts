@@ -27,6 +27,9 @@ test('a file over the limit is never sent', () => {
   uploads.add([file('big', 11)]);
   expect(upload).not.toHaveBeenCalled();
   expect(uploads.items[0]).toMatchObject({ state: 'failed', error: 'too-large' });
+  expect(uploads.isSettled).toBe(true);
+  expect(uploads.take()).toEqual([]);
+  expect(uploads.items.length).toBe(1);
 });
 
 test('waits while offline and goes on by itself', async () => {
@@ -48,5 +51,5 @@ test('a refusal is shown and can be retried', async () => {
   await vi.waitUntil(() => uploads.items[0]?.state === 'failed');
   expect(uploads.items[0]?.error).toBe('type-refused');
   uploads.retry(uploads.items[0]?.key ?? -1);
-  await vi.waitUntil(() => uploads.isSettled);
+  await vi.waitUntil(() => uploads.hasFinished);
 });
