@@ -1,7 +1,7 @@
 namespace Hub.Core.Outbound;
 
 /// <summary>One piece of outgoing work for one consumer, written in the commit that causes it; delivered at least once.</summary>
-/// <param name="Id">Version-7 GUID in hex; consumers are idempotent by it. Orders entries within a lane.</param>
+/// <param name="Id">Version-7 GUID in hex; consumers are idempotent by it.</param>
 /// <param name="Consumer">Who does the work: a name of <see cref="OutboxConsumers"/>.</param>
 /// <param name="Lane">Entries of one lane and consumer are done one after the other, oldest first.</param>
 /// <param name="Payload">JSON the consumer understands.</param>

@@ -5,14 +5,16 @@ namespace Hub.Core.Ports;
 /// <summary>Leases of outgoing work.</summary>
 public interface IOutbox
 {
-    /// <summary>Leases due work: of each lane at most its oldest unsettled entry, never one under a live lease.</summary>
+    /// <summary>Leases due work: of each lane at most its oldest unsettled entry, never one under a live lease. Oldest is what was
+    /// committed first, and within a commit what was enqueued first.</summary>
     /// <param name="consumer">Whose work.</param>
     /// <param name="max">At most this many entries.</param>
     /// <param name="duration">How long the lease holds.</param>
     /// <param name="ct">Cancels the call.</param>
     ValueTask<IReadOnlyList<LeasedEntry>> LeaseAsync(string consumer, int max, TimeSpan duration, CancellationToken ct);
 
-    /// <summary>Records what became of work; answers the ids whose lease still held. The others were not changed.</summary>
+    /// <summary>Records what became of work; answers the ids whose lease still held. The others were not changed. A lease that ran
+    /// out still holds until somebody else takes it.</summary>
     ValueTask<IReadOnlySet<string>> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct);
 
     /// <summary>Completes when work for the consumer may have come, at the latest when the earliest waiting entry is due.</summary>

@@ -3,7 +3,9 @@ using Hub.Core.Outbound;
 namespace Hub.Core.Storage;
 
 /// <summary>Changes that are applied together or not at all. Not thread-safe; used once.</summary>
-/// <remarks>Keys a kind declares are claimed and released here by difference, so adapters see plain claims only.</remarks>
+/// <remarks>Keys a kind declares are claimed and released here by difference, so adapters see plain claims only. Checks run in
+/// this order and the first that fails is the outcome: expectations, documents in the order given, claims (a key released in the
+/// same set is free), leases. A document is written at most once in a set.</remarks>
 public sealed class ChangeSet
 {
     private readonly List<Write> _writes = [];

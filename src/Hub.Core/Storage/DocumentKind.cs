@@ -31,6 +31,9 @@ public abstract class DocumentKind
     /// <summary>The index shapes in declaration order.</summary>
     public abstract IReadOnlyList<IndexShape> AllIndexes { get; }
 
+    /// <summary>Whether documents of this kind are found by their words.</summary>
+    public abstract bool IsSearched { get; }
+
     /// <summary>The unique keys a document of this kind must hold as long as it exists.</summary>
     public abstract IEnumerable<UniqueKey> KeysOf(Document document);
 
@@ -59,6 +62,9 @@ public sealed class DocumentKind<T>(string name, string prefix) : DocumentKind(n
 
     /// <inheritdoc/>
     public override IReadOnlyList<IndexShape> AllIndexes => Indexes;
+
+    /// <inheritdoc/>
+    public override bool IsSearched => SearchText is not null;
 
     /// <inheritdoc/>
     public override IEnumerable<UniqueKey> KeysOf(Document document) => Keys((T)document);

@@ -87,7 +87,7 @@ public sealed class Field<T> : Field where T : Document
     {
         if (_many is { } many)
         {
-            return many((T)document);
+            return many((T)document).Where(static value => !value.IsNone);
         }
         var value = _one!((T)document);
         return value.IsNone ? [] : [value];

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using Hub.Core.Ports;
+using Hub.Core.Storage;
+using Hub.Storage.Sqlite.Connections;
+
+namespace Hub.Storage.Blobs;
+
+/// <summary>Larger blobs as files, in folders by the first letters of a random id. A file never changes once it stands.</summary>
+internal sealed class BlobFolder(string root)
+{
+    private const int CopyBytes = 128 * 1024;
+
+    public string PathOf(string id) => Path.Combine(root, id[..2], id[2..4], id);
+
+    public bool Exists(string id) => File.Exists(PathOf(id));
+
+    /// <summary>Writes what was read already and the rest of the stream; the file and its place are on disk when this answers.</summary>
+    public async ValueTask<StagedBlob> WriteAsync(ReadOnlyMemory<byte> head, Stream rest, long limit, CancellationToken ct)
+    {
+        var id = NewId();
+        var path = PathOf(id);
+        var folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            CreateFolders(folder);
+            var (size, hash) = await CopyAsync(path, head, rest, limit, ct).ConfigureAwait(false);
+            DiskSync.Folder(folder);
+            return new StagedBlob(id, size, hash, null);
+        }
+        catch (IOException fault) when (fault is not EndOfStreamException)
+        {
+            File.Delete(path);
+            throw SqliteFaults.ToException(fault);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    public Stream? Open(string id)
+    {
+        try
+        {
+            return new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024,
+                FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Ids of the files last written before the instant.</summary>
+    public IEnumerable<string> OlderThan(DateTimeOffset instant) => Directory.Exists(root)
+        ? new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => file.LastWriteTimeUtc < instant.UtcDateTime).Select(static file => file.Name)
+        : [];
+
+    public void Delete(string id) => File.Delete(PathOf(id));
+
+    public static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    public static bool IsId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);
+
+    private static async ValueTask<(long Size, string Hash)> CopyAsync(
+        string path, ReadOnlyMemory<byte> head, Stream rest, long limit, CancellationToken ct)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+        await using (file.ConfigureAwait(false))
+        {
+            hash.AppendData(head.Span);
+            await file.WriteAsync(head, ct).ConfigureAwait(false);
+            var size = (long)head.Length;
+            var buffer = new byte[CopyBytes];
+            while (await rest.ReadAsync(buffer, ct).ConfigureAwait(false) is > 0 and var read)
+            {
+                size += read;
+                if (size > limit)
+                {
+                    throw new BlobTooLargeException(limit);
+                }
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), ct).ConfigureAwait(false);
+            }
+            await Task.Run(() => file.Flush(flushToDisk: true), ct).ConfigureAwait(false);
+            return (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        }
+    }
+
+    private void CreateFolders(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+        Directory.CreateDirectory(folder);
+        var parent = Path.GetDirectoryName(folder)!;
+        DiskSync.Folder(parent);
+        DiskSync.Folder(root);
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
+
+namespace Hub.Storage.Sqlite.Connections;
+
+/// <summary>A connection with its prepared statements. Used by one thread at a time.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private const int MostStatements = 200;
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
+
+    private SqliteSession(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>The one connection that writes.</summary>
+    public static SqliteSession OpenWriter(string path)
+    {
+        var session = Open(path, SqliteOpenMode.ReadWriteCreate);
+        // Before the first table: later it would need a rewrite of the file.
+        session.Run("PRAGMA journal_mode = WAL");
+        session.Run("PRAGMA synchronous = FULL");
+        session.Run("PRAGMA wal_autocheckpoint = 4000");
+        session.Run("PRAGMA cache_size = -65536");
+        return session;
+    }
+
+    public static SqliteSession OpenReader(string path)
+    {
+        var session = Open(path, SqliteOpenMode.ReadOnly);
+        session.Run("PRAGMA query_only = ON");
+        session.Run("PRAGMA cache_size = -16384");
+        return session;
+    }
+
+    /// <summary>For the backup interface, which works between connections.</summary>
+    public SqliteConnection Connection => _connection;
+
+    public int Changes => sqlite3_changes(_connection.Handle!);
+
+    /// <summary>The statement of this text, ready to be bound.</summary>
+    public SqliteStatement Prepare(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            statement = new SqliteStatement(_connection.Handle!, sql);
+            _statements.Add(sql, statement);
+        }
+        statement.Reset();
+        return statement;
+    }
+
+    /// <summary>Runs a statement once.</summary>
+    public void Run(string sql)
+    {
+        using var statement = new SqliteStatement(_connection.Handle!, sql);
+        statement.Execute();
+    }
+
+    /// <summary>The plan of a statement; the fourth column says what each step does.</summary>
+    public SqliteStatement Explain(string sql) => new(_connection.Handle!, $"EXPLAIN QUERY PLAN {sql}");
+
+    /// <summary>Closes whatever a reader left open and forgets statements when there are too many.</summary>
+    public void Tidy()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Reset();
+        }
+        if (sqlite3_get_autocommit(_connection.Handle!) == 0)
+        {
+            Prepare("ROLLBACK").Execute();
+        }
+        if (_statements.Count > MostStatements)
+        {
+            Forget();
+        }
+    }
+
+    public void Dispose()
+    {
+        Forget();
+        _connection.Dispose();
+    }
+
+    private static SqliteSession Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            _ = sqlite3_extended_result_codes(connection.Handle!, 1);
+            var session = new SqliteSession(connection);
+            session.Run("PRAGMA temp_store = MEMORY");
+            session.Run("PRAGMA mmap_size = 0");
+            session.Run("PRAGMA busy_timeout = 5000");
+            return session;
+        }
+        catch (SqliteException fault)
+        {
+            connection.Dispose();
+            throw SqliteFaults.ToException(fault);
+        }
+    }
+
+    private void Forget()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+        _statements.Clear();
+    }
+}

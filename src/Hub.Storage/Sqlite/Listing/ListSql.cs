@@ -1,0 +1,102 @@
+using Hub.Storage.Sqlite.Connections;
+using Hub.Storage.Sqlite.Tables;
+
+namespace Hub.Storage.Sqlite.Listing;
+
+/// <summary>Writes a plan as SQL: one seek for each combination of values, merged in order by the engine without a sort.</summary>
+/// <remarks>Columns of the answer: sort key, id, row number.</remarks>
+internal static class ListSql
+{
+    public static SqlText OfList(KindTable table, ListPlan plan, bool isDescending, Position? after)
+    {
+        var sql = new SqlText();
+        Write(sql, table, plan, after is { } position ? (position, isDescending) : null);
+        var direction = isDescending ? " DESC" : "";
+        return sql.Add(plan.Branches.Any(static branch => branch.Sort is not null)
+            ? $" ORDER BY 1{direction}, 2{direction}"
+            : $" ORDER BY 2{direction}");
+    }
+
+    public static SqlText OfCount(KindTable table, ListPlan plan)
+    {
+        var sql = new SqlText();
+        Write(sql, table, plan, null);
+        return sql;
+    }
+
+    private static void Write(SqlText sql, KindTable table, ListPlan plan, (Position After, bool IsDescending)? start)
+    {
+        var isFirst = true;
+        foreach (var branch in plan.Branches)
+        {
+            foreach (var values in Combinations(branch))
+            {
+                sql.Add(isFirst ? "" : " UNION ALL ");
+                isFirst = false;
+                WriteSeek(sql, table, branch, values, start);
+            }
+        }
+    }
+
+    private static void WriteSeek(SqlText sql, KindTable table, Branch branch, IReadOnlyList<SqlValue> values,
+        (Position After, bool IsDescending)? start)
+    {
+        var sort = branch.Sort is { } field ? KindTable.Column(field) : null;
+        var rest = RestOf(branch);
+        var isTerm = branch.Index?.TermNumber is not null;
+        var (sortColumn, idColumn) = isTerm ? (sort is null ? null : "x.sort", "x.id") : (sort is null ? null : $"d.{sort}", "d.id");
+        sql.Add($"SELECT {sortColumn ?? "0"}, {idColumn}, {(isTerm ? "x.rid" : "d.rid")} FROM ");
+        if (isTerm)
+        {
+            sql.Add($"{table.TermName} x").Add(rest.Count > 0 ? $" CROSS JOIN {table.Name} d ON d.rid = x.rid" : "")
+                .Add($" WHERE x.shape = {branch.Index!.TermNumber} AND x.value = ").Add(values[0]);
+        }
+        else
+        {
+            sql.Add($"{table.Name} d").Add(branch.Index is { } index ? $" INDEXED BY {index.Name}" : "").Add(" WHERE 1");
+            for (var i = 0; i < values.Count; i++)
+            {
+                sql.Add($" AND d.{KindTable.Column(branch.Index!.Equal[i])} = ").Add(values[i]);
+            }
+        }
+        if (start is var (after, isDescending))
+        {
+            WriteStart(sql, sortColumn, idColumn, after, isDescending ? "<" : ">");
+        }
+        foreach (var condition in rest)
+        {
+            sql.Add(" AND ").Add(condition, table);
+        }
+    }
+
+    private static void WriteStart(SqlText sql, string? sortColumn, string idColumn, Position after, string comparison)
+    {
+        if (sortColumn is null)
+        {
+            sql.Add($" AND {idColumn} {comparison} ").Add(new SqlValue(after.Id, 0));
+        }
+        else
+        {
+            sql.Add($" AND ({sortColumn}, {idColumn}) {comparison} (").Add(after.Sort).Add(", ").Add(new SqlValue(after.Id, 0)).Add(")");
+        }
+    }
+
+    /// <summary>Conditions the index does not serve, the bound values of other fields among them.</summary>
+    private static List<Condition> RestOf(Branch branch) =>
+    [
+        .. branch.Disjunct.Equal.Where(pair => branch.Index?.Equal.Contains(pair.Key) != true)
+            .Select(static pair => (Condition)new Condition.OneOf(pair.Key, pair.Value)),
+        .. branch.Disjunct.Rest,
+    ];
+
+    private static IEnumerable<IReadOnlyList<SqlValue>> Combinations(Branch branch)
+    {
+        IEnumerable<IReadOnlyList<SqlValue>> combinations = [[]];
+        foreach (var field in branch.Index?.Equal ?? [])
+        {
+            var values = branch.Disjunct.Equal[field];
+            combinations = combinations.SelectMany(_ => values, static (list, value) => (IReadOnlyList<SqlValue>)[.. list, value]);
+        }
+        return combinations;
+    }
+}

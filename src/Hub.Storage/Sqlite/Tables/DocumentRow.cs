@@ -1,0 +1,128 @@
+using Hub.Core.Storage;
+using Hub.Storage.Sqlite.Connections;
+
+namespace Hub.Storage.Sqlite.Tables;
+
+/// <summary>What is stored of one document, worked out before the writer takes it.</summary>
+internal sealed class DocumentRow
+{
+    private readonly SqlValue[] _columns;
+    private readonly List<Term> _terms;
+
+    private DocumentRow(KindTable table, string id, byte[] body, SqlValue[] columns, List<Term> terms)
+    {
+        Table = table;
+        Id = id;
+        Body = body;
+        _columns = columns;
+        _terms = terms;
+    }
+
+    public KindTable Table { get; }
+
+    public string Id { get; }
+
+    /// <summary>JSON, UTF-8.</summary>
+    public byte[] Body { get; }
+
+    public static DocumentRow Of(KindTable table, Document document)
+    {
+        var columns = new SqlValue[table.Columns.Count];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i] = SqlValue.Of(table.Columns[i], table.Columns[i].ValueOf(document));
+        }
+        return new DocumentRow(table, document.Key, StoredDocument.Write(document), columns, TermsOf(table, document));
+    }
+
+    public void Insert(SqliteSession session)
+    {
+        var insert = session.Prepare(Table.InsertRow).Bind(Id);
+        foreach (var value in _columns)
+        {
+            insert.Bind(value);
+        }
+        var rid = insert.BindText(Body).First(static row => row.Int64(0));
+        WriteTerms(session, rid, isNew: true);
+    }
+
+    /// <summary>Puts this row in place of the stored one.</summary>
+    /// <param name="session">The writer's.</param>
+    /// <param name="rid">The stored row.</param>
+    /// <param name="changed">A bit for each column that differs.</param>
+    public void Replace(SqliteSession session, long rid, ulong changed)
+    {
+        var update = session.Prepare(Table.UpdateRow(changed));
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if ((changed >> i & 1) != 0)
+            {
+                update.Bind(_columns[i]);
+            }
+        }
+        update.BindText(Body).Bind(rid).Execute();
+        WriteTerms(session, rid, isNew: false);
+    }
+
+    /// <summary>Which columns differ from the stored row, of which the columns begin at <paramref name="first"/>.</summary>
+    public ulong ChangedColumns(SqliteStatement stored, int first)
+    {
+        var changed = 0UL;
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if (stored.Value(first + i) != _columns[i])
+            {
+                changed |= 1UL << i;
+            }
+        }
+        return changed;
+    }
+
+    /// <summary>Writes the columns of a row whose document is stored already.</summary>
+    public void WriteColumns(SqliteSession session, long rid)
+    {
+        if (_columns.Length == 0)
+        {
+            return;
+        }
+        var update = session.Prepare(
+            $"UPDATE {Table.Name} SET {string.Join(", ", Table.Columns.Select(static field => $"{KindTable.Column(field)} = ?"))} WHERE rid = ?");
+        foreach (var value in _columns)
+        {
+            update.Bind(value);
+        }
+        update.Bind(rid).Execute();
+    }
+
+    public void WriteTerms(SqliteSession session, long rid, bool isNew)
+    {
+        if (Table.TermIndexes.Count == 0)
+        {
+            return;
+        }
+        if (!isNew)
+        {
+            session.Prepare(Table.DeleteTerms).Bind(rid).Execute();
+        }
+        foreach (var term in _terms)
+        {
+            session.Prepare(Table.InsertTerm).Bind(term.Shape).Bind(term.Value).Bind(term.Sort).Bind(Id).Bind(rid).Execute();
+        }
+    }
+
+    private static List<Term> TermsOf(KindTable table, Document document)
+    {
+        var terms = new List<Term>();
+        foreach (var index in table.TermIndexes)
+        {
+            var sort = index.Sort is { } field ? SqlValue.Of(field, field.ValueOf(document)) : new SqlValue(null, 0);
+            foreach (var value in index.Equal[0].ValuesOf(document))
+            {
+                terms.Add(new Term(index.TermNumber!.Value, SqlValue.Of(value), sort));
+            }
+        }
+        return terms;
+    }
+
+    private readonly record struct Term(int Shape, SqlValue Value, SqlValue Sort);
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Hub.Core.Storage;
+using Hub.Core.Views;
+
+namespace Hub.Storage.Sqlite.Tables;
+
+/// <summary>Names and statements of the table that holds one kind, and of the narrow term table beside it.</summary>
+/// <remarks>Columns of the table: <c>rid</c> (row number), <c>id</c>, <c>v</c> (version), <c>s</c> (schema number), one
+/// <c>f_name</c> for each single-valued field (never null, see <see cref="Field.SortKey"/>), <c>doc</c> (JSON) last, so that
+/// reading a column never walks over the document's pages.</remarks>
+internal sealed class KindTable
+{
+    private readonly ConcurrentDictionary<ulong, string> _updates = new();
+
+    public KindTable(DocumentKind kind)
+    {
+        Kind = kind;
+        Name = $"d_{kind.Name}";
+        TermName = $"t_{kind.Name}";
+        ById = new KindIndex($"u_{kind.Name}", [], null, null);
+        Columns = [.. kind.AllFields.Where(static field => !field.IsMulti)];
+        Indexes = [.. kind.AllIndexes.Where(static shape => !IsTerm(shape)).Select(ToIndex)];
+        TermIndexes = ToTermIndexes(kind);
+
+        var names = string.Concat(Columns.Select(static field => $", {Column(field)}"));
+        SelectDocument = $"SELECT v, doc FROM {Name} WHERE id = ?";
+        SelectDocumentByRow = $"SELECT v, doc FROM {Name} WHERE rid = ?";
+        SelectVersion = $"SELECT v FROM {Name} WHERE id = ?";
+        SelectRow = $"SELECT rid, v{names} FROM {Name} WHERE id = ?";
+        InsertRow = $"INSERT INTO {Name}(id, v, s{names}, doc) VALUES (?, 1, {kind.Schema}{string.Concat(Columns.Select(static _ => ", ?"))}, ?) RETURNING rid";
+        DeleteRow = $"DELETE FROM {Name} WHERE rid = ?";
+        InsertTerm = $"INSERT OR IGNORE INTO {TermName}(shape, value, sort, id, rid) VALUES (?, ?, ?, ?, ?)";
+        DeleteTerms = $"DELETE FROM {TermName} WHERE rid = ?";
+    }
+
+    public DocumentKind Kind { get; }
+
+    public string Name { get; }
+
+    public string TermName { get; }
+
+    /// <summary>The unique index on the id.</summary>
+    public KindIndex ById { get; }
+
+    /// <summary>Single-valued fields, in column order.</summary>
+    public IReadOnlyList<Field> Columns { get; }
+
+    public IReadOnlyList<KindIndex> Indexes { get; }
+
+    /// <summary>At least one for each multi-valued field; empty when the kind has none and thus no term table.</summary>
+    public IReadOnlyList<KindIndex> TermIndexes { get; }
+
+    public string SelectDocument { get; }
+
+    public string SelectDocumentByRow { get; }
+
+    public string SelectVersion { get; }
+
+    /// <summary>Row number, version and every column.</summary>
+    public string SelectRow { get; }
+
+    public string InsertRow { get; }
+
+    public string DeleteRow { get; }
+
+    public string InsertTerm { get; }
+
+    public string DeleteTerms { get; }
+
+    /// <summary>Changes with what is stored beside the document, so that a changed catalogue is noticed.</summary>
+    public string Fingerprint => string.Join(';',
+        Columns.Select(static column => $"{column.Name}:{column.Type}:{column.NonePlace}")
+            .Concat(TermIndexes.Select(static index => $"{index.TermNumber}={index.Equal[0].Name}/{index.Sort?.Name}")));
+
+    public static string Column(Field field) => $"f_{field.Name}";
+
+    /// <summary>Writes only the columns that differ, so that indexes on the others stay untouched.</summary>
+    /// <param name="changed">A bit for each column of <see cref="Columns"/>.</param>
+    public string UpdateRow(ulong changed) => _updates.GetOrAdd(changed, MakeUpdate);
+
+    private string MakeUpdate(ulong changed)
+    {
+        var sql = new StringBuilder($"UPDATE {Name} SET v = v + 1, s = {Kind.Schema}");
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            if ((changed >> i & 1) != 0)
+            {
+                sql.Append(", ").Append(Column(Columns[i])).Append(" = ?");
+            }
+        }
+        return sql.Append(", doc = ? WHERE rid = ?").ToString();
+    }
+
+    private static bool IsTerm(IndexShape shape) => shape.EqualFields.Any(static field => field.IsMulti);
+
+    private KindIndex ToIndex(IndexShape shape) =>
+        new($"i_{Kind.Name}__{string.Join('_', shape.EqualFields.Select(static field => field.Name))}__{shape.SortField?.Name}",
+            shape.EqualFields, shape.SortField, null);
+
+    private static List<KindIndex> ToTermIndexes(DocumentKind kind)
+    {
+        var shapes = kind.AllIndexes.Where(IsTerm).Select(static shape => (shape.EqualFields, shape.SortField)).ToList();
+        if (shapes.Any(static shape => shape.EqualFields.Count != 1))
+        {
+            throw new InvalidOperationException($"Kind '{kind.Name}': an index over a multi-valued field holds that field alone.");
+        }
+        var uncovered = kind.AllFields.Where(field => field.IsMulti && shapes.All(shape => shape.EqualFields[0] != field));
+        shapes.AddRange(uncovered.Select(static field => ((IReadOnlyList<Field>)[field], (Field?)null)));
+        return [.. shapes.Select(static (shape, number) => new KindIndex("", shape.EqualFields, shape.SortField, number))];
+    }
+}
