@@ -44,7 +44,7 @@ export function Log({ session, texts, language }: LogProps) {
     <div class="log-frame">
       <div class="log" ref={box} onScroll={scrolled} tabIndex={0} role="log" aria-live="polite" aria-label={texts.conversation}>
         <div class="log-body">
-          <p class="greeting">{session.visitor.settings?.greeting || texts.greeting}</p>
+          <p class={last ? 'greeting' : 'greeting alone'}>{session.visitor.settings?.greeting || texts.greeting}</p>
           {session.visitor.availability?.state === 'away' && <p class="system">{texts.awayHint}</p>}
           {timeline(all).map((day) => (
             <section key={day.key}>
