@@ -1,4 +1,4 @@
-import type { Entry, SendRequest, StartRequest } from '../src/transport/protocol';
+import type { Entry, SendRequest, Settings, StartRequest } from '../src/transport/protocol';
 import { FakeSocket } from './fakeSocket';
 
 /** A hub in memory behind the fake sockets: visitors, entries, revisions, and refusals on demand. */
@@ -8,6 +8,7 @@ export class FakeHub {
   dropsBeforeAnswer = false;
   /** Errors for the coming calls of a name, used up one by one. */
   refusals: Record<string, string[]> = {};
+  prechat: Settings['prechat'] = { name: 'off', email: 'off' };
   visitors = new Map<string, Entry[]>();
   starts: StartRequest[] = [];
   sends: SendRequest[] = [];
@@ -84,7 +85,7 @@ export class FakeHub {
       visitorToken: token,
       ticket: null,
       publicRev: this.#revs.get(token) ?? 0,
-      settings: { title: 'Help', greeting: '', color: '#123456', prechat: { name: 'off', email: 'off' }, maxUploadBytes: 1_000 },
+      settings: { title: 'Help', greeting: '', color: '#123456', prechat: this.prechat, maxUploadBytes: 1_000 },
       availability: { state: 'online' },
     };
   }

@@ -37,7 +37,7 @@ function heard(message: ToFrame): void {
     session.begin();
   } else if (message.hub === 'identify') {
     const { name, email } = message;
-    session.identify({ ...(name && { name }), ...(email && { email }) });
+    session.identify({ ...(isText(name) && { name }), ...(isText(email) && { email }) });
   } else if (message.hub === 'open') session.open(true);
   else if (message.hub === 'closed') session.open(false);
   else if (message.hub === 'focus') {
@@ -45,6 +45,9 @@ function heard(message: ToFrame): void {
     plan();
   }
 }
+
+/** Sites are not bound by our types. */
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** Draws once for all changes of the same turn. */
 function plan(): void {

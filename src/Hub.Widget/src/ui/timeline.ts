@@ -76,5 +76,11 @@ export function dayLabel(day: Date, now: Date, language: string): string {
   return label.charAt(0).toLocaleUpperCase(language) + label.slice(1);
 }
 
-export const clock = (at: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** The time of day; its format is kept, since making one costs far more than using it. */
+export function clock(at: string, language: string): string {
+  const format = clocks.get(language) ?? new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+  clocks.set(language, format);
+  return format.format(new Date(at));
+}
