@@ -25,7 +25,8 @@ export function AttachmentView({ file, files, texts, language }: AttachmentProps
   if (isPreviewed && url)
     return (
       <a class="picture" href={url} download={file.name} aria-label={`${texts.save} ${file.name}`}>
-        <img src={url} alt={file.name} />
+        {/* What is no picture after all is offered as a file. */}
+        <img src={url} alt={file.name} onError={() => setUrl('')} />
       </a>
     );
   return (

@@ -14,10 +14,13 @@ interface LogProps {
 
 /** Distance from the end, in pixels, within which new messages keep the end in view. */
 const nearEnd = 80;
+/** Bubbles drawn at first, and more with each step back: each costs time with every change. */
+const pageSize = 200;
 
 export function Log({ session, texts, language }: LogProps) {
   const box = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
+  const [limit, setLimit] = useState(pageSize);
   const all = bubbles(session.thread.entries, session.pending, texts.you);
   const last = all.at(-1);
   const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
@@ -46,7 +49,12 @@ export function Log({ session, texts, language }: LogProps) {
         <div class="log-body">
           <p class={last ? 'greeting' : 'greeting alone'}>{session.visitor.settings?.greeting || texts.greeting}</p>
           {session.visitor.availability?.state === 'away' && <p class="system">{texts.awayHint}</p>}
-          {timeline(all).map((day) => (
+          {all.length > limit && (
+            <button type="button" class="earlier" onClick={() => setLimit(limit + pageSize)}>
+              {texts.earlier}
+            </button>
+          )}
+          {timeline(all.slice(-limit)).map((day) => (
             <section key={day.key}>
               <h2 class="day">{dayLabel(day.at, new Date(), language)}</h2>
               {day.groups.map((group) => (
@@ -60,7 +68,7 @@ export function Log({ session, texts, language }: LogProps) {
       </div>
       {!isAtEnd && (
         <button type="button" class="to-end" onClick={toEnd}>
-          <Icon name="down" size={16} /> {texts.newMessages}
+          <Icon name="down" size={16} /> {texts.newest}
         </button>
       )}
     </div>

@@ -152,3 +152,15 @@ test('the log is a polite live region with a name', async () => {
   for (const button of document.querySelectorAll('button'))
     expect(button.getAttribute('aria-label') ?? button.textContent).not.toBe('');
 });
+
+test('a long thread is drawn in pages', async () => {
+  await open();
+  for (let i = 1; i <= 250; i++) hub.say(`message ${i}`);
+  await settle();
+  expect(shown().length).toBe(200);
+  expect(shown().at(-1)).toBe('message 250');
+  find<HTMLButtonElement>('.earlier').click();
+  await settle();
+  expect(shown().length).toBe(250);
+  expect(document.querySelector('.earlier')).toBeNull();
+});
