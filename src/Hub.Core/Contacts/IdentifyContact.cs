@@ -12,9 +12,14 @@ public sealed class IdentifyContact(IHubStore store, TimeProvider clock)
     /// <param name="language">Language tag or null.</param>
     /// <param name="ct">Cancels the reads.</param>
     public async ValueTask<IdentifiedContact> FindAsync(
-        IReadOnlyList<ContactIdentity> identities, string? name, string? language, CancellationToken ct)
+        IReadOnlyList<ContactIdentity> identities, string? name, string? language, CancellationToken ct) => await FindAsync(
+        identities, await store.ResolveManyAsync([.. identities.Select(static identity => identity.ToKey())], ct), name, language, ct);
+
+    /// <summary>As above, when the holders of the identities' keys have been read already.</summary>
+    public async ValueTask<IdentifiedContact> FindAsync(
+        IReadOnlyList<ContactIdentity> identities, IReadOnlyDictionary<UniqueKey, DocRef> holders, string? name, string? language,
+        CancellationToken ct)
     {
-        var holders = await store.ResolveManyAsync([.. identities.Select(static identity => identity.ToKey())], ct);
         var first = identities.FirstOrDefault(identity => holders.ContainsKey(identity.ToKey()));
         var known = first is null ? null : await store.FindAsync(new ContactId(holders[first.ToKey()].Key), ct);
         var fresh = identities.Where(identity => !holders.ContainsKey(identity.ToKey())).ToList();

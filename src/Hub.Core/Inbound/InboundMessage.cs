@@ -64,8 +64,29 @@ public sealed record InboundMessage
     /// <summary>Blob with the untouched original.</summary>
     public string? RawBlob { get; init; }
 
-    /// <summary>Written by a machine: never answered, never reopens.</summary>
-    public bool IsAutomatic { get; init; }
+    /// <summary>What in the message says that a machine wrote it (RFC 3834 and customs); empty for a person's.</summary>
+    public IReadOnlyList<string> AutomaticSigns { get; init; } = [];
+
+    /// <summary>A person wrote it, but no automatic answer is wanted: mailing lists, senders that refuse answers.</summary>
+    public bool IsUnanswerable { get; init; }
+
+    /// <summary>Values of <c>X-Hub-Loop</c>: installations it went through.</summary>
+    public IReadOnlyList<string> LoopIds { get; init; } = [];
+
+    /// <summary>What could not be delivered; null unless the message is such a report.</summary>
+    public BounceReport? Bounce { get; init; }
+}
+
+/// <summary>A report on a mail of ours (RFC 3464, or what non-standard bounces tell).</summary>
+/// <param name="OriginalMessageId">Message-ID of the mail it is about, without angle brackets; null when not told.</param>
+/// <param name="Recipients">Addresses it is about; empty when not told.</param>
+/// <param name="Action"><c>failed</c>, <c>delayed</c>, <c>delivered</c>, <c>relayed</c> or <c>expanded</c>.</param>
+/// <param name="Status">Enhanced status code (RFC 3463) such as <c>5.1.1</c>; null when not told.</param>
+/// <param name="Reason">Diagnostic text for people; null when not told.</param>
+public sealed record BounceReport(string? OriginalMessageId, IReadOnlyList<string> Recipients, string Action, string? Status, string? Reason)
+{
+    /// <summary>Whether the mail will never arrive.</summary>
+    public bool IsFinal => Action == "failed";
 }
 
 /// <summary>A file inside an inbound message.</summary>
@@ -77,11 +98,14 @@ public sealed record InboundMessage
 public sealed record InboundAttachment(string Name, string MediaType, bool IsInline, string? ContentId, Func<Stream> Open);
 
 /// <summary>Signs of the thread a message continues, strongest first (contract: "Where a message is filed").</summary>
-/// <param name="ReplyTokens">Tokens found in recipients, unverified.</param>
+/// <param name="ReplyTokens">What follows the plus sign of recipients' addresses, unverified.</param>
 /// <param name="References">In-Reply-To, then References newest first; without angle brackets, at most 100.</param>
 /// <param name="SubjectNumber">Ticket number in the subject, or null.</param>
 public sealed record ThreadSigns(IReadOnlyList<string> ReplyTokens, IReadOnlyList<string> References, string? SubjectNumber)
 {
     /// <summary>No sign at all.</summary>
     public static ThreadSigns None { get; } = new([], [], null);
+
+    /// <summary>Name of the thread in an outside system that is trusted with it; null for mail.</summary>
+    public string? ExternalThread { get; init; }
 }

@@ -22,6 +22,10 @@ public sealed record Intake : Document<Intake>, IDocument<Intake>
     /// <summary>Position at the source (<c>uidvalidity/uid</c>, POP3 UIDL); claimed, so that it is fetched once. Null for REST.</summary>
     public string? SourceKey { get; init; }
 
+    /// <summary>Identity of the message (see <see cref="InboundMessage.ExternalKey"/>) while it is in the tray or was; null before
+    /// it is read and when a thread holds the message.</summary>
+    public string? ExternalKey { get; init; }
+
     /// <summary>Tries so far.</summary>
     public int Attempts { get; init; }
 
@@ -51,8 +55,23 @@ public sealed record Intake : Document<Intake>, IDocument<Intake>
     {
         Fields = [Fields.State, Fields.ReceivedAt, Fields.NextAttemptAt, Fields.Inbox],
         Indexes = [new([Fields.State], Fields.ReceivedAt), new([Fields.State], Fields.NextAttemptAt)],
-        Keys = static intake => intake.SourceKey is { } key ? [SourceKeyOf(intake.Inbox, key)] : [],
+        Keys = KeysOf,
     };
+
+    /// <summary>The key of a message that lies in the tray, so that the same mail again is a duplicate there too.</summary>
+    public static UniqueKey ExternalKeyOf(string externalKey) => new("intake-external", externalKey);
+
+    private static IEnumerable<UniqueKey> KeysOf(Intake intake)
+    {
+        if (intake.SourceKey is { } sourceKey)
+        {
+            yield return SourceKeyOf(intake.Inbox, sourceKey);
+        }
+        if (intake.ExternalKey is { } externalKey)
+        {
+            yield return ExternalKeyOf(externalKey);
+        }
+    }
 
     /// <summary>The key of a source position.</summary>
     public static UniqueKey SourceKeyOf(InboxId inbox, string sourceKey) => new("intake-source", $"{inbox.Value}/{sourceKey}");

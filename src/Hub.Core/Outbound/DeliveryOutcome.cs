@@ -9,7 +9,11 @@ public abstract record DeliveryOutcome
 
     /// <summary>The other side took it.</summary>
     /// <param name="ExternalId">Its id there, or null.</param>
-    public sealed record Sent(string? ExternalId) : DeliveryOutcome;
+    public sealed record Sent(string? ExternalId) : DeliveryOutcome
+    {
+        /// <summary>Recipients the other side would not take; empty when it took all.</summary>
+        public IReadOnlyList<Tickets.RecipientDelivery> Refused { get; init; } = [];
+    }
 
     /// <summary>Certainly not sent; try again.</summary>
     /// <param name="After">How long to wait; null leaves it to the retry plan.</param>

@@ -9,6 +9,9 @@ namespace Hub.Core.Outbound;
 /// <param name="TraceParent">W3C trace context of the cause, or null.</param>
 public sealed record OutboxEntry(string Id, string Consumer, string Lane, string Payload, DateTimeOffset DueAt, string? TraceParent)
 {
+    /// <summary>When it was made, as its id says; milliseconds.</summary>
+    public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(Id[..12], 16));
+
     /// <summary>A new entry, due at once.</summary>
     public static OutboxEntry Create(string consumer, string lane, string payload, DateTimeOffset now) =>
         new(Guid.CreateVersion7(now).ToString("n"), consumer, lane, payload, now, System.Diagnostics.Activity.Current?.Id);

@@ -6,6 +6,7 @@ using Hub.Core.Inboxes;
 using Hub.Core.Inbound;
 using Hub.Core.Queues;
 using Hub.Core.Requests;
+using Hub.Core.Secrets;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Storage;
@@ -18,5 +19,6 @@ public static class Catalogue
     [
         Ticket.Kind, Message.Kind, Draft.Kind, ReadMark.Kind, Attachment.Kind, Contact.Kind, Visitor.Kind, Inbox.Kind, Queue.Kind,
         Agent.Kind, ApiToken.Kind, SignInLink.Kind, CannedResponse.Kind, Intake.Kind, IdempotencyRecord.Kind,
+        InstallationKey.Kind, MailboxPosition.Kind,
     ];
 }

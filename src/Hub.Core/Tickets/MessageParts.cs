@@ -88,6 +88,9 @@ public sealed record Delivery(DeliveryState State, DateTimeOffset At)
 
     /// <summary>Attempts made.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>An earlier attempt may have gone out, so there is one repeat at most.</summary>
+    public bool MayHaveGoneOut { get; init; }
 }
 
 /// <summary>State for one recipient.</summary>

@@ -55,9 +55,36 @@ public sealed class ThreadWriter(IHubStore store, TicketFeed feed, TicketCache c
     }
 
     /// <summary>Commits one edit once, without trying again.</summary>
-    public async ValueTask<CommitOutcome> CommitAsync(TicketEdit edit, Action<ChangeSet>? also, CancellationToken ct)
+    public ValueTask<CommitOutcome> CommitAsync(TicketEdit edit, Action<ChangeSet>? also, CancellationToken ct) => CommitAsync([edit], also, ct);
+
+    /// <summary>Commits edits of different tickets together, once, without trying again.</summary>
+    public async ValueTask<CommitOutcome> CommitAsync(IReadOnlyList<TicketEdit> edits, Action<ChangeSet>? also, CancellationToken ct)
     {
         var changes = new ChangeSet();
+        foreach (var edit in edits)
+        {
+            AddTo(changes, edit);
+        }
+        also?.Invoke(changes);
+
+        var outcome = await store.CommitAsync(changes, ct);
+        foreach (var edit in edits)
+        {
+            if (outcome is CommitOutcome.Committed)
+            {
+                cache.Put(edit.Ticket);
+                feed.Publish(TicketUpdate.Of(edit));
+            }
+            else
+            {
+                cache.Drop(edit.Ticket.Id);
+            }
+        }
+        return outcome;
+    }
+
+    private static void AddTo(ChangeSet changes, TicketEdit edit)
+    {
         if (edit.IsNew)
         {
             changes.Insert(edit.Ticket);
@@ -87,19 +114,6 @@ public sealed class ThreadWriter(IHubStore store, TicketFeed feed, TicketCache c
         {
             changes.MakeSearchable(new IndexRequest.Relabel(edit.Ticket.ToRef(), labels));
         }
-        also?.Invoke(changes);
-
-        var outcome = await store.CommitAsync(changes, ct);
-        if (outcome is CommitOutcome.Committed)
-        {
-            cache.Put(edit.Ticket);
-            feed.Publish(TicketUpdate.Of(edit));
-        }
-        else
-        {
-            cache.Drop(edit.Ticket.Id);
-        }
-        return outcome;
     }
 }
 
