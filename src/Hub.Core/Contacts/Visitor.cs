@@ -15,8 +15,16 @@ public sealed record Visitor : Document<Visitor>, IDocument<Visitor>
     /// <summary>Set with the first message.</summary>
     public ContactId? Contact { get; init; }
 
-    /// <summary>Set with the first message.</summary>
-    public TicketId? Ticket { get; init; }
+    /// <summary>The tickets it talks in, the present one last; empty until the first message.</summary>
+    public IReadOnlyList<VisitorLine> Lines { get; init; } = [];
+
+    /// <summary>The ticket it talks in; null until the first message.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public TicketId? Ticket => Line?.Ticket;
+
+    /// <summary>The present line; null until the first message.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public VisitorLine? Line => Lines.Count == 0 ? null : Lines[^1];
 
     /// <summary>What the visitor or the site said; null when unknown.</summary>
     public string? Name { get; init; }

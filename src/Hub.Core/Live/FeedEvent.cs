@@ -11,6 +11,7 @@ namespace Hub.Core.Live;
 [JsonDerivedType(typeof(PresenceChanged), "presence")]
 [JsonDerivedType(typeof(AgentChanged), "agent")]
 [JsonDerivedType(typeof(SettingsChanged), "settings")]
+[JsonDerivedType(typeof(VisitorChanged), "visitor")]
 public abstract record FeedEvent
 {
     private FeedEvent()
@@ -42,4 +43,7 @@ public abstract record FeedEvent
 
     /// <summary>Queues, inboxes or canned responses changed.</summary>
     public sealed record SettingsChanged : FeedEvent;
+
+    /// <summary>A widget session began to talk in another ticket; its other connections must look there.</summary>
+    public sealed record VisitorChanged(Storage.DocId<Contacts.Visitor> Visitor) : FeedEvent;
 }

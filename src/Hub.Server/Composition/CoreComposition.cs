@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Contacts;
+using Hub.Core.Inbound;
 using Hub.Core.Live;
 using Hub.Core.Tickets;
 
@@ -22,5 +23,11 @@ public static class CoreComposition
         .AddSingleton<LockTicket>()
         .AddSingleton<SaveDraft>()
         .AddSingleton<MarkRead>()
-        .AddSingleton<IdentifyContact>();
+        .AddSingleton<IdentifyContact>()
+        .AddSingleton<StartVisit>()
+        .AddSingleton<OpenChatTicket>()
+        .AddSingleton<ReceiveChatMessage>()
+        .AddSingleton<VisitorThread>()
+        .AddSingleton<EndChat>()
+        .AddSingleton<LiveTickets>();
 }
