@@ -1,0 +1,14 @@
+namespace Hub.Bench.Clients;
+
+/// <summary>An agent that watches tickets.</summary>
+public sealed class AgentClient(HubSocket socket) : IAsyncDisposable
+{
+    public static async Task<AgentClient> ConnectAsync(Uri server, string? token, HubEventHandler onEvent, CancellationToken ct) =>
+        new(await HubSocket.ConnectAsync(server, "/hubs/agent", token, onEvent, ct));
+
+    public Task WatchAsync(string number, CancellationToken ct) => socket.InvokeAsync("Watch", $$"""{"number":"{{number}}"}""", ct);
+
+    public Task PingAsync(CancellationToken ct) => socket.PingAsync(ct);
+
+    public ValueTask DisposeAsync() => socket.DisposeAsync();
+}

@@ -1,0 +1,96 @@
+using System.Net.WebSockets;
+using Hub.Bench.Clients;
+
+namespace Hub.Bench.Faults;
+
+/// <summary>A visitor whose widget never gives up: sends in order, one at a time, and again under the same id until it is
+/// acknowledged, over any number of connections.</summary>
+public sealed class PersistentVisitor(Uri server, string inbox, string frameTicket, string name) : IAsyncDisposable
+{
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100);
+
+    private readonly List<Acknowledged> _acknowledged = [];
+    private VisitorClient? _client;
+    private string? _token;
+
+    public string Name => name;
+
+    public IReadOnlyList<Acknowledged> Acknowledged => _acknowledged;
+
+    public int Repeated { get; private set; }
+
+    public async Task WriteAsync(int messages, TimeSpan pause, CancellationToken ct)
+    {
+        for (var place = 0; place < messages; place++)
+        {
+            var marker = $"{name}m{place}";
+            var clientId = Guid.NewGuid().ToString("n");
+            while (!await TrySendAsync(clientId, marker, ct))
+            {
+                Repeated++;
+                await Task.Delay(Wait, ct);
+            }
+
+            await Task.Delay(pause, ct);
+        }
+    }
+
+    /// <summary>Texts and numbers of the whole thread as the visitor sees it.</summary>
+    public async Task<IReadOnlyList<(string Text, long PublicSeq)>> ReadAsync(CancellationToken ct)
+    {
+        var entries = await (await ConnectedAsync(ct)).ReadAllAsync(ct);
+        return [.. entries.Select(static entry => (entry.GetProperty("text").GetString()!, entry.GetProperty("publicSeq").GetInt64()))];
+    }
+
+    public ValueTask DisposeAsync() => DropAsync();
+
+    private async Task<bool> TrySendAsync(string clientId, string marker, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(AnswerLimit);
+        try
+        {
+            var client = await ConnectedAsync(limit.Token);
+            var answer = HubRecord.ResultOf(await client.SendAsync(clientId, marker, limit.Token));
+            _acknowledged.Add(new Acknowledged(marker, answer.GetProperty("number").GetString(), answer.GetProperty("publicSeq").GetInt64()));
+            return true;
+        }
+        catch (Exception fault) when (fault is HubCallException or WebSocketException or HttpRequestException or IOException
+            or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            await DropAsync();
+            return false;
+        }
+    }
+
+    private async Task<VisitorClient> ConnectedAsync(CancellationToken ct)
+    {
+        if (_client is null)
+        {
+            var client = await VisitorClient.ConnectAsync(server, static (_, _) => { }, ct);
+            try
+            {
+                await client.StartAsync(inbox, frameTicket, _token, ct);
+            }
+            catch
+            {
+                await client.DisposeAsync();
+                throw;
+            }
+
+            (_client, _token) = (client, client.Token);
+        }
+
+        return _client;
+    }
+
+    private async ValueTask DropAsync()
+    {
+        if (_client is { } client)
+        {
+            _client = null;
+            await client.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Hub.Bench.Processes;
+
+/// <summary>Starts the product as a process: the built Release program, a data folder, a free port.</summary>
+public static class HubServer
+{
+    /// <summary>Administrator token of every server started here.</summary>
+    public const string Token = "bench-administrator-token-0001";
+
+    /// <summary>The built program of the same configuration as this one.</summary>
+    public static string Program { get; } = Path.Combine(
+        Checkout.Root, "src/Hub.Server/bin", Checkout.Configuration, "net10.0/Hub.Server.dll");
+
+    public static Task<ServerProcess> StartAsync(string dataFolder, int port, CancellationToken ct, string? program = null)
+    {
+        var address = new Uri($"http://127.0.0.1:{port}");
+        return ServerProcess.StartAsync(program ?? Program, [], Environment(dataFolder, address), address, "/health/ready", ct);
+    }
+
+    /// <summary>Settings of a server under measurement; the visitor limits are for people, not for load clients.</summary>
+    public static Dictionary<string, string> Environment(string dataFolder, Uri address) => new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["ASPNETCORE_URLS"] = address.ToString().TrimEnd('/'),
+        ["Hub__DataDirectory"] = dataFolder,
+        ["Hub__Api__BootstrapToken"] = Token,
+        ["Hub__Demo"] = "false",
+        ["Logging__LogLevel__Default"] = "Warning",
+    };
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Hub.Bench.Processes;
+
+/// <summary>What the kernel says about a process (proc(5)).</summary>
+public static class ProcessStatistics
+{
+    /// <summary>USER_HZ; 100 on every Linux that .NET runs on.</summary>
+    private const double TicksPerSecond = 100;
+
+    /// <summary>User and system time used so far.</summary>
+    public static TimeSpan ProcessorTime(int pid)
+    {
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        // The name in brackets may hold blanks; fields 14 and 15 are counted from behind it.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        var ticks = double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture);
+        return TimeSpan.FromSeconds(ticks / TicksPerSecond);
+    }
+
+    /// <summary>Bytes in memory now.</summary>
+    public static long ResidentBytes(int pid)
+    {
+        var pages = File.ReadAllText($"/proc/{pid}/statm").Split(' ')[1];
+        return long.Parse(pages, CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+    }
+}
