@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hub.Bench.Seeding;
 using MimeKit;
-using MimeKit.Text;
 
 namespace Hub.Bench.Mail;
 
