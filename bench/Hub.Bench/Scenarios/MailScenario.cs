@@ -1,9 +1,72 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Hub.Bench.Clients;
 using Hub.Bench.Figures;
+using Hub.Bench.Mail;
+using Hub.Bench.Processes;
 
 namespace Hub.Bench.Scenarios;
 
-public sealed class MailScenario() : Scenario("mail", "raw mails through the whole intake, against MimeKit parsing alone")
+public sealed class MailScenario() : Scenario("mail", "raw mails through the whole intake (handed in by REST, stored, parsed, filed), against MimeKit parsing alone")
 {
-    public override Task RunAsync(BenchOptions options, FigureWriter figures, CancellationToken ct) =>
-        throw new InvalidOperationException("wired when the intake has landed");
+    private const int Feeders = 16;
+
+    public override async Task RunAsync(BenchOptions options, FigureWriter figures, CancellationToken ct)
+    {
+        var rounds = options.IsSmall ? 1 : 10;
+        var corpus = Enumerable.Range(0, rounds + 1).Select(round => MailCorpus.Make(options.Seed, round)).ToList();
+        var sizes = corpus[0].Select(static mail => mail.Length).Order().ToList();
+        FigureWriter.Remark($"corpus of {sizes.Count} mails, median {sizes[sizes.Count / 2]} bytes, largest {sizes[^1]}");
+        var limit = Parse(corpus);
+
+        var folder = NewFolder();
+        try
+        {
+            await using var server = await HubServer.StartAsync(folder, Ports.Free(), ct);
+            using var api = new ApiClient(server.Address, HubServer.Token);
+            var inbox = await api.CreateInboxAsync("Mail", "email", new { address = "help@hub.example" }, ct);
+            await FeedAsync(api, inbox, corpus[0], ct);
+
+            var mails = corpus.Skip(1).SelectMany(static round => round).ToList();
+            var (clock, processor) = (Stopwatch.StartNew(), server.ProcessorTime);
+            var created = await FeedAsync(api, inbox, mails, ct);
+            var rate = mails.Count / clock.Elapsed.TotalSeconds;
+            figures.Write(new Figure(Name, $"mails filed, {Feeders} at a time", rate, "1/s", limit.PerSecond, mails.Count));
+            figures.Write(new Figure(Name, "cpu", (server.ProcessorTime - processor).TotalMilliseconds / mails.Count, "ms/mail", limit.Milliseconds, mails.Count));
+            figures.Write(new Figure(Name, "not filed as a new ticket", mails.Count - created, "mails", N: mails.Count));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Hands every mail in, some at a time; answers how many became a ticket.</summary>
+    private static async Task<int> FeedAsync(ApiClient api, string inbox, IReadOnlyList<byte[]> mails, CancellationToken ct)
+    {
+        var waiting = new ConcurrentQueue<byte[]>(mails);
+        var created = 0;
+        await Task.WhenAll(Enumerable.Range(0, Feeders).Select(async _ =>
+        {
+            while (waiting.TryDequeue(out var mail))
+            {
+                if (await api.TryMailAsync(inbox, mail, ct) is { } answer && answer.GetProperty("outcome").GetString() == "created")
+                {
+                    Interlocked.Increment(ref created);
+                }
+            }
+        }));
+        return created;
+    }
+
+    /// <summary>Parsing and decoding on every core, second pass.</summary>
+    private static (double PerSecond, double Milliseconds) Parse(IReadOnlyList<IReadOnlyList<byte[]>> corpus)
+    {
+        Parallel.ForEach(corpus[0], MailCorpus.Decode);
+        var mails = corpus.SelectMany(static round => round).ToList();
+        var (clock, processor) = (Stopwatch.StartNew(), ProcessStatistics.ProcessorTime(Environment.ProcessId));
+        Parallel.ForEach(mails, MailCorpus.Decode);
+        var used = ProcessStatistics.ProcessorTime(Environment.ProcessId) - processor;
+        return (mails.Count / clock.Elapsed.TotalSeconds, used.TotalMilliseconds / mails.Count);
+    }
 }
