@@ -26,7 +26,7 @@ public static class MailCorpus
         _ = message.HtmlBody;
         foreach (var part in message.Attachments.OfType<MimePart>())
         {
-            part.Content.DecodeTo(Stream.Null);
+            part.Content?.DecodeTo(Stream.Null);
         }
     }
 

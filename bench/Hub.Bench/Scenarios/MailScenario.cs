@@ -60,7 +60,7 @@ public sealed class MailScenario() : Scenario("mail", "raw mails through the who
     }
 
     /// <summary>Parsing and decoding on every core, second pass.</summary>
-    private static (double PerSecond, double Milliseconds) Parse(IReadOnlyList<IReadOnlyList<byte[]>> corpus)
+    private static (double PerSecond, double Milliseconds) Parse(List<IReadOnlyList<byte[]>> corpus)
     {
         Parallel.ForEach(corpus[0], MailCorpus.Decode);
         var mails = corpus.SelectMany(static round => round).ToList();
