@@ -1,0 +1,23 @@
+namespace Hub.Server.Realtime;
+
+/// <summary>How much one client may do. Settings <c>Hub__Limits__*</c>.</summary>
+public sealed record RealtimeLimits
+{
+    /// <summary>Calls a connection may make at once before <see cref="CallsPerSecond"/> counts.</summary>
+    public int CallBurst { get; init; } = 30;
+
+    /// <summary>Calls a second that a connection earns back.</summary>
+    public int CallsPerSecond { get; init; } = 10;
+
+    /// <summary>New visitors and new tickets a minute from one address. Loopback is a proxy or a developer and not limited.</summary>
+    public int VisitorsPerMinute { get; init; } = 60;
+
+    /// <summary>Files a minute from one visitor.</summary>
+    public int FilesPerMinute { get; init; } = 30;
+
+    /// <summary>Largest file, in bytes.</summary>
+    public long FileBytes { get; init; } = 25 * 1024 * 1024;
+
+    /// <summary>Events that wait for a slow connection before it is dropped; its client comes back and asks for what it missed.</summary>
+    public int WaitingEvents { get; init; } = 256;
+}
