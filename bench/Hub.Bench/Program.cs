@@ -19,7 +19,8 @@ Scenario[] scenarios =
     new RelayScenario(), new CommitScenario(), new MailScenario(), new ListScenario(), new SearchScenario(), new StartScenario(),
     new MemoryScenario(), new WidgetScenario(), new FaultsScenario(),
 ];
-if (args is ["list", ..])
+// "list" alone names the scenarios; with an option, or as "lists", it is the scenario of that name.
+if (args is ["list"])
 {
     foreach (var one in scenarios)
     {
@@ -29,7 +30,7 @@ if (args is ["list", ..])
     return 0;
 }
 
-var scenario = scenarios.FirstOrDefault(one => args.Length > 0 && one.Name == args[0]);
+var scenario = scenarios.FirstOrDefault(one => args.Length > 0 && one.Name == (args[0] == "lists" ? "list" : args[0]));
 var (options, problem) = BenchOptions.Parse(args.Skip(1));
 if (scenario is null || options is null)
 {

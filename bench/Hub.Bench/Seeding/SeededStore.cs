@@ -65,7 +65,11 @@ public sealed record SeededStore(string Folder, int Tickets)
         changes.Insert(agent);
         changes.Insert(new ApiToken
         {
-            Id = DocId<ApiToken>.New(Start), Agent = agent.Id, Name = "bench", Hash = ApiToken.HashOf(token), CreatedAt = Start,
+            Id = DocId<ApiToken>.New(Start),
+            Agent = agent.Id,
+            Name = "bench",
+            Hash = ApiToken.HashOf(token),
+            CreatedAt = Start,
         });
     }
 

@@ -172,8 +172,9 @@ public sealed partial class SqliteHubStore : IHubStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _indexer.DisposeAsync().ConfigureAwait(false);
-        await Task.Run(_writer.Dispose).ConfigureAwait(false);
+        // The writer goes last: only the last connection folds the log back into the database, and a reader may not.
         _readers.Dispose();
+        await Task.Run(_writer.Dispose).ConfigureAwait(false);
         _folder.Dispose();
     }
 
