@@ -21,6 +21,10 @@ public sealed record EmailSettings
     /// <summary>Set when mail can be sent.</summary>
     public MailServer? Smtp { get; init; }
 
+    /// <summary>Whether the server delivers <c>local+tag@domain</c> to <c>local@domain</c> (RFC 5233). Then answers come to an address
+    /// of the ticket's own and bounces name their message; else the references must do.</summary>
+    public bool UsesPlusAddress { get; init; } = true;
+
     /// <summary>Sends a receipt with the number for each new ticket.</summary>
     public bool SendsReceipt { get; init; } = true;
 

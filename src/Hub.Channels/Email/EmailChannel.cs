@@ -1,0 +1,95 @@
+using Hub.Channels.Email.Receiving;
+using Hub.Channels.Email.Sending;
+using Hub.Core.Attachments;
+using Hub.Core.Inbound;
+using Hub.Core.Inboxes;
+using Hub.Core.Outbound;
+using Hub.Core.Ports;
+using Hub.Core.Tickets;
+
+namespace Hub.Channels.Email;
+
+/// <summary>E-mail: fetched by IMAP or POP3, sent by SMTP.</summary>
+public sealed class EmailChannel(
+    IHubStore store, IBlobStore blobs, ReplyTokenSource tokens, TicketTag tag, SmtpSender smtp, ImapReceiver imap, Pop3Receiver pop3, TimeProvider clock)
+    : IPollingChannel
+{
+    /// <inheritdoc/>
+    public ChannelKind Kind => ChannelKind.Email;
+
+    /// <inheritdoc/>
+    public async ValueTask<DeliveryOutcome> SendAsync(OutboundMessage outbound, CancellationToken ct)
+    {
+        if (outbound.Inbox.Email is not { Smtp: { } server } settings)
+        {
+            return new DeliveryOutcome.Rejected("This inbox has no server for outgoing mail.");
+        }
+        var files = new List<OutgoingFile>();
+        try
+        {
+            if (!await OpenFilesAsync(outbound.Message, files, ct))
+            {
+                return new DeliveryOutcome.Rejected("A file of this message is gone.");
+            }
+            var answered = outbound.Message.MessageKind == MessageKind.Activity ? null : await AnsweredAsync(outbound, ct);
+            var composer = new ReplyComposer(tag, await tokens.GetAsync(ct), clock);
+            var mail = composer.Compose(new Composition(outbound, settings, answered, files));
+            return mail.Recipients.Count == 0
+                ? new DeliveryOutcome.Rejected("It has no address that mail can be sent to.")
+                : await smtp.SendAsync(mail, server, ct);
+        }
+        finally
+        {
+            foreach (var file in files)
+            {
+                await file.Content.DisposeAsync();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ReceiveAsync(Inbox inbox, CancellationToken ct) => inbox.Email switch
+    {
+        { Imap: { } server } settings => imap.ReceiveAsync(inbox, server, settings.Folder, ct),
+        { Pop3: { } server } => pop3.ReceiveAsync(inbox, server, ct),
+        _ => Task.Delay(Timeout.InfiniteTimeSpan, clock, ct),
+    };
+
+    /// <inheritdoc/>
+    public async Task<string?> TestAsync(Inbox inbox, CancellationToken ct)
+    {
+        if (inbox.Email is not { } settings || (settings.Imap ?? settings.Pop3 ?? settings.Smtp) is null)
+        {
+            return "This inbox has no mail server yet.";
+        }
+        return (settings.Imap is { } imapServer ? await imap.TestAsync(imapServer, settings.Folder, ct) : null)
+            ?? (settings.Pop3 is { } popServer ? await pop3.TestAsync(popServer, ct) : null)
+            ?? (settings.Smtp is { } smtpServer ? await smtp.TestAsync(smtpServer, ct) : null);
+    }
+
+    private async ValueTask<bool> OpenFilesAsync(Message message, List<OutgoingFile> files, CancellationToken ct)
+    {
+        if (message.Attachments.Count == 0)
+        {
+            return true;
+        }
+        var stored = (await store.FindManyAsync<Attachment>([.. message.Attachments.Select(static file => file.Id)], ct))
+            .ToDictionary(static file => file.Id);
+        foreach (var reference in message.Attachments)
+        {
+            if (!stored.TryGetValue(reference.Id, out var file) || await blobs.OpenAsync(file.Blob, ct) is not { } content)
+            {
+                return false;
+            }
+            files.Add(new OutgoingFile(reference, content));
+        }
+        return true;
+    }
+
+    private async ValueTask<Message?> AnsweredAsync(OutboundMessage outbound, CancellationToken ct) =>
+        outbound.Message.Mail?.InReplyTo is { } id && await store.ResolveAsync(MailFacts.KeyOf(outbound.Inbox.Id, id), ct) is { } holder
+            && await store.FindAsync(new MessageId(holder.Key), ct) is { Direction: Direction.In, MessageKind: MessageKind.Public } answered
+            && answered.Ticket == outbound.Ticket.Id
+            ? answered
+            : null;
+}

@@ -1,0 +1,30 @@
+namespace Hub.Channels.Email.Reading;
+
+/// <summary>The body of a mail in the three forms Hub keeps.</summary>
+/// <param name="Text">The whole as plain text.</param>
+/// <param name="VisibleText">Without quotes and signature; null when equal.</param>
+/// <param name="Html">Sanitised; null when there is none.</param>
+public sealed record MailBody(string Text, string? VisibleText, string? Html)
+{
+    private const int LongestParsed = 5_000_000;
+
+    /// <summary>Chooses and converts: HTML for display, text for search and quotes.</summary>
+    public static MailBody Of(MailParts parts)
+    {
+        var plain = parts.Plain?.ReplaceLineEndings("\n").Trim('\n');
+        if (parts.Html is not { Length: <= LongestParsed } html)
+        {
+            var text = plain ?? "";
+            return new MailBody(text, QuoteFolder.Fold(text), null);
+        }
+        using var document = HtmlCleaner.Parse(html);
+        var (marked, depth) = document.Body is { } body ? HtmlText.Convert(body) : ("", 0);
+        marked = MailParts.Cut(Charsets.Clean(marked));
+        var hasMarks = marked.AsSpan().ContainsAny(HtmlText.QuoteMark, HtmlText.AttributionMark);
+        var whole = plain ?? HtmlText.WithoutMarks(marked);
+        return new MailBody(
+            whole,
+            hasMarks || plain is null ? QuoteFolder.Fold(marked) : QuoteFolder.Fold(plain),
+            depth <= HtmlText.DeepestTree && html.Length <= HtmlCleaner.LongestHtml ? HtmlCleaner.Clean(document) : null);
+    }
+}

@@ -1,0 +1,120 @@
+using Hub.Core.Contacts;
+using Hub.Core.Inbound;
+using Hub.Core.Inboxes;
+using Hub.Core.Ports;
+using Hub.Core.Tickets;
+using Hub.Core.Views;
+using MimeKit;
+using MimeKit.Utils;
+
+namespace Hub.Channels.Email.Reading;
+
+/// <summary>Reads a raw mail. Pure: the same bytes give the same message.</summary>
+public sealed class MimeReader(TicketTag tag) : IInboundReader
+{
+    private const int MostReferences = 100;
+    private const int MostRecipients = 200;
+    private const int LongestSubject = 1000;
+    private const int DeepestMime = 32;
+
+    private static readonly ParserOptions Options = new()
+    {
+        CharsetEncoding = Charsets.Western,
+        MaxMimeDepth = DeepestMime,
+        AllowAddressesWithoutDomain = true,
+    };
+
+    /// <inheritdoc/>
+    public ChannelKind Kind => ChannelKind.Email;
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> PeekSenderAsync(Stream raw, CancellationToken ct)
+    {
+        try
+        {
+            var headers = await new MimeParser(Options, raw, MimeFormat.Entity).ParseHeadersAsync(ct);
+            return InternetAddressList.TryParse(Options, headers[HeaderId.From] ?? "", out var from)
+                && from.Mailboxes.FirstOrDefault() is { } sender ? FieldValue.Fold(sender.Address) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<InboundReading> ReadAsync(Inbox inbox, Stream raw, CancellationToken ct)
+    {
+        MimeMessage mail;
+        try
+        {
+            // Persistent: parts stay in the source stream and are read from there when they are stored.
+            mail = await new MimeParser(Options, raw, MimeFormat.Entity, persistent: true).ParseMessageAsync(ct);
+        }
+        catch (FormatException fault)
+        {
+            return new InboundReading.Unreadable(fault.Message);
+        }
+        if (!mail.Headers.Contains(HeaderId.From) && !mail.Headers.Contains(HeaderId.Date) && !mail.Headers.Contains(HeaderId.Subject))
+        {
+            return new InboundReading.Unreadable("it has none of the headers of a mail");
+        }
+        var parts = MailParts.Of(mail);
+        return parts.Problem is { } problem
+            ? new InboundReading.Unreadable(problem)
+            : new InboundReading.Read(Read(inbox, mail, parts, await MailIdentity.HashAsync(mail, parts, ct)));
+    }
+
+    private InboundMessage Read(Inbox inbox, MimeMessage mail, MailParts parts, string hash)
+    {
+        var body = MailBody.Of(parts);
+        var sender = MailAddresses.SenderOf(mail);
+        var nature = MailNature.Of(mail, sender?.Address);
+        var subject = SubjectOf(mail);
+        var inReplyTo = IdsOf(mail, HeaderId.InReplyTo);
+        var references = IdsOf(mail, HeaderId.References);
+        return new InboundMessage
+        {
+            Inbox = inbox.Id,
+            Channel = ChannelKind.Email,
+            ExternalKey = $"{inbox.Id.Value}/mail/{hash}",
+            FromName = sender?.Name,
+            FromAddress = sender?.Address,
+            Identities = ContactIdentity.Normalise(IdentityKind.Email, sender?.Address) is { } identity ? [identity] : [],
+            Subject = subject,
+            Text = body.Text,
+            VisibleText = body.VisibleText,
+            Html = body.Html,
+            Language = LanguageOf(mail) ?? TextLanguage.Guess(body.VisibleText ?? body.Text),
+            To = [.. MailAddresses.Of(mail.To).Take(MostRecipients)],
+            Cc = [.. MailAddresses.Of(mail.Cc).Take(MostRecipients)],
+            Attachments = MailFiles.Of(parts.Files, parts.Html),
+            Mail = new MailFacts
+            {
+                MessageId = mail.MessageId,
+                InReplyTo = inReplyTo.Count > 0 ? inReplyTo[0] : null,
+                References = [.. references.TakeLast(MostReferences)],
+                Classification = nature.Class,
+            },
+            Trust = SenderTrust.Unverified,
+            OccurredAt = mail.Headers.Contains(HeaderId.Date) && mail.Date != DateTimeOffset.MinValue ? mail.Date.ToUniversalTime() : null,
+            Signs = new ThreadSigns(MailAddresses.TagsOf(mail), [.. inReplyTo.Concat(references.Reverse()).Distinct().Take(MostReferences)], tag.FindIn(subject)),
+            AutomaticSigns = nature.Signs,
+            IsUnanswerable = nature.IsUnanswerable,
+            LoopIds = [.. mail.Headers.Where(static header => header.Field.Equals(MailHeaders.Loop, StringComparison.OrdinalIgnoreCase)).Select(static header => header.Value.Trim())],
+            Bounce = BounceReader.Read(mail),
+        };
+    }
+
+    private static string SubjectOf(MimeMessage mail)
+    {
+        var subject = Charsets.Clean(mail.Subject ?? "").ReplaceLineEndings(" ").Trim();
+        return subject.Length <= LongestSubject ? subject : subject[..LongestSubject];
+    }
+
+    private static IReadOnlyList<string> IdsOf(MimeMessage mail, HeaderId header) =>
+        mail.Headers[header] is { } value ? [.. MimeUtils.EnumerateReferences(value)] : [];
+
+    private static string? LanguageOf(MimeMessage mail) =>
+        mail.Headers[HeaderId.ContentLanguage]?.Split(',', ';')[0].Trim() is { Length: >= 2 and <= 20 } language ? language.ToLowerInvariant() : null;
+}

@@ -1,0 +1,99 @@
+using Hub.Core.Inboxes;
+using Hub.Core.Outbound;
+using Hub.Core.Ports;
+using Hub.Core.Tickets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MimeKit;
+
+namespace Hub.Channels.Email.Sending;
+
+/// <summary>One signed-in connection; sends one mail at a time and remembers whom the server refused.</summary>
+internal sealed class SmtpConnection : SmtpClient, IAsyncDisposable
+{
+    private static readonly FormatOptions Wire = MakeWire();
+    private readonly List<RecipientDelivery> _refused = [];
+    private SmtpCommandException? _lastRefusal;
+
+    /// <summary>Whether all bytes of the current mail were handed to the network.</summary>
+    public bool HasSentAll { get; private set; }
+
+    /// <summary>Connects and signs in.</summary>
+    public static async Task<SmtpConnection> OpenAsync(MailServer server, ISecretSealer sealer, CancellationToken ct)
+    {
+        var connection = new SmtpConnection();
+        try
+        {
+            await MailConnection.OpenAsync(connection, server, sealer, ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Sends a mail.</summary>
+    /// <exception cref="SmtpCommandException">The server refused it, or all its recipients.</exception>
+    public async Task<DeliveryOutcome> SendAsync(Mail mail, CancellationToken ct)
+    {
+        _refused.Clear();
+        _lastRefusal = null;
+        HasSentAll = false;
+        await SendAsync(Wire, mail.Content, mail.Sender, mail.Recipients, ct, new Progress(this));
+        return new DeliveryOutcome.Sent(mail.Content.MessageId) { Refused = [.. _refused] };
+    }
+
+    /// <summary>Whether the server still answers.</summary>
+    public async Task<bool> IsAliveAsync(CancellationToken ct)
+    {
+        try
+        {
+            await NoOpAsync(ct);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or ProtocolException or CommandException or ServiceNotConnectedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Says good-bye if it can.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (IsConnected)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            // The connection is thrown away either way.
+            await DisconnectAsync(quit: true, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+    {
+        _refused.Add(new RecipientDelivery(mailbox.Address, DeliveryState.Failed, $"{(int)response.StatusCode} {response.Response}"));
+        _lastRefusal = new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, response.StatusCode, mailbox, response.Response);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnNoRecipientsAccepted(MimeMessage message) => throw _lastRefusal!;
+
+    private static FormatOptions MakeWire()
+    {
+        var options = FormatOptions.Default.Clone();
+        // A bare LF before the final dot is how mails are smuggled into one another.
+        options.NewLineFormat = NewLineFormat.Dos;
+        return options;
+    }
+
+    private sealed class Progress(SmtpConnection connection) : ITransferProgress
+    {
+        public void Report(long bytesTransferred, long totalSize) => connection.HasSentAll = bytesTransferred >= totalSize;
+
+        // Without a size the end cannot be told: after the first byte it is uncertain.
+        public void Report(long bytesTransferred) => connection.HasSentAll = bytesTransferred > 0;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Hub.Core.Inboxes;
+using Hub.Core.Outbound;
+using Hub.Core.Ports;
+using MailKit;
+using MailKit.Net.Smtp;
+
+namespace Hub.Channels.Email.Sending;
+
+/// <summary>Sends mails, keeping a few connections to each server open between them.</summary>
+public sealed class SmtpSender(ISecretSealer sealer, TimeProvider clock) : IAsyncDisposable
+{
+    private const int MostIdle = 4;
+    private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SendPatience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan BackOff = TimeSpan.FromMinutes(2);
+    private readonly ConcurrentDictionary<MailServer, ConcurrentQueue<(SmtpConnection Connection, DateTimeOffset Since)>> _idle = new();
+    private readonly ConcurrentDictionary<MailServer, DateTimeOffset> _notBefore = new();
+
+    /// <summary>Sends one mail; says for certain whether it went out wherever that can be said.</summary>
+    public async ValueTask<DeliveryOutcome> SendAsync(Mail mail, MailServer server, CancellationToken ct)
+    {
+        if (_notBefore.TryGetValue(server, out var notBefore) && notBefore > clock.GetUtcNow())
+        {
+            return new DeliveryOutcome.Deferred(notBefore - clock.GetUtcNow(), $"{server.Host} asked for a pause.");
+        }
+        SmtpConnection connection;
+        try
+        {
+            connection = await TakeAsync(server, ct);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            return new DeliveryOutcome.Deferred(null, MailConnection.Describe(fault, server));
+        }
+        var outcome = await SendAsync(mail, server, connection, ct);
+        await GiveBackAsync(server, connection, outcome);
+        return outcome;
+    }
+
+    /// <summary>Signs in and out again; a person's sentence on failure.</summary>
+    public async Task<string?> TestAsync(MailServer server, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await SmtpConnection.OpenAsync(server, sealer, ct);
+            return null;
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            return MailConnection.Describe(fault, server);
+        }
+    }
+
+    /// <summary>Closes idle connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (connection, _) in _idle.Values.SelectMany(static queue => queue))
+        {
+            await connection.DisposeAsync();
+        }
+        _idle.Clear();
+    }
+
+    private async ValueTask<DeliveryOutcome> SendAsync(Mail mail, MailServer server, SmtpConnection connection, CancellationToken ct)
+    {
+        try
+        {
+            DeliveryOutcome? outcome = null;
+            await MailConnection.WithinAsync(async patience => outcome = await connection.SendAsync(mail, patience), SendPatience, ct);
+            return outcome!;
+        }
+        catch (SmtpCommandException fault) when ((int)fault.StatusCode is >= 400 and < 500)
+        {
+            if (fault.StatusCode == SmtpStatusCode.ServiceNotAvailable)
+            {
+                _notBefore[server] = clock.GetUtcNow() + BackOff;
+            }
+            return new DeliveryOutcome.Deferred(null, $"{(int)fault.StatusCode} {fault.Message}");
+        }
+        catch (SmtpCommandException fault)
+        {
+            return new DeliveryOutcome.Rejected($"{(int)fault.StatusCode} {fault.Message}");
+        }
+        catch (ServiceNotAuthenticatedException fault)
+        {
+            return new DeliveryOutcome.Deferred(null, MailConnection.Describe(fault, server));
+        }
+        catch (Exception fault) when (fault is IOException or ProtocolException or TimeoutException or OperationCanceledException or ServiceNotConnectedException)
+        {
+            // Until the last byte is out the server cannot have accepted the mail (RFC 5321, 4.1.1.4).
+            return connection.HasSentAll
+                ? new DeliveryOutcome.Unknown($"{server.Host} took the mail but did not confirm it.")
+                : new DeliveryOutcome.Deferred(null, MailConnection.Describe(fault, server));
+        }
+    }
+
+    private async Task<SmtpConnection> TakeAsync(MailServer server, CancellationToken ct)
+    {
+        if (_idle.TryGetValue(server, out var idle))
+        {
+            while (idle.TryDequeue(out var kept))
+            {
+                if (clock.GetUtcNow() - kept.Since < IdlePatience && await kept.Connection.IsAliveAsync(ct))
+                {
+                    return kept.Connection;
+                }
+                await kept.Connection.DisposeAsync();
+            }
+        }
+        return await SmtpConnection.OpenAsync(server, sealer, ct);
+    }
+
+    private async ValueTask GiveBackAsync(MailServer server, SmtpConnection connection, DeliveryOutcome outcome)
+    {
+        var idle = _idle.GetOrAdd(server, static _ => new());
+        if (outcome is DeliveryOutcome.Sent && idle.Count < MostIdle)
+        {
+            idle.Enqueue((connection, clock.GetUtcNow()));
+            return;
+        }
+        await connection.DisposeAsync();
+    }
+}
