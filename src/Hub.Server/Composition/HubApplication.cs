@@ -40,6 +40,7 @@ public static class HubApplication
     {
         builder.Services.AddSingleton(settings)
             .AddHubCore()
+            .AddHubEmail(builder.Configuration)
             .AddHubWeb();
 
         var app = builder.Build();

@@ -1,0 +1,42 @@
+using Hub.Channels.Email;
+using Hub.Channels.Email.Reading;
+using Hub.Channels.Email.Receiving;
+using Hub.Channels.Email.Sending;
+using Hub.Core.Inbound;
+using Hub.Core.Outbound;
+using Hub.Core.Ports;
+using Hub.Core.Tickets;
+using Hub.Server.Workers;
+
+namespace Hub.Server.Composition;
+
+/// <summary>Intake, filing and delivery, the e-mail channel, and the workers that drive them.</summary>
+public static class EmailComposition
+{
+    public static IServiceCollection AddHubEmail(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(configuration.GetSection("Hub:Intake").Get<IntakeLimits>() ?? new IntakeLimits())
+        .AddSingleton(new TicketTag(configuration["Hub:TicketPrefix"]))
+        .AddSingleton<ReplyTokenSource>()
+        .AddSingleton<ReceiveIntake>()
+        .AddSingleton<FileIntake>()
+        .AddSingleton<IntakeLanes>()
+        .AddSingleton<InboundPipeline>()
+        .AddSingleton<ThreadResolver>()
+        .AddSingleton<IntakeSettlement>()
+        .AddSingleton<BounceFiling>()
+        .AddSingleton<AutomaticMail>()
+        .AddSingleton<ReceiveExternalMessage>()
+        .AddSingleton<ListTray>()
+        .AddSingleton<ReleaseIntake>()
+        .AddSingleton<DeleteIntake>()
+        .AddSingleton<DeliverMessage>()
+        .AddSingleton<RetryDelivery>()
+        .AddSingleton<IInboundReader, MimeReader>()
+        .AddSingleton<SmtpSender>()
+        .AddSingleton<ImapReceiver>()
+        .AddSingleton<Pop3Receiver>()
+        .AddSingleton<IChannel, EmailChannel>()
+        .AddHostedService<IntakeWorker>()
+        .AddHostedService<OutboxRelay>()
+        .AddHostedService<MailPoller>();
+}

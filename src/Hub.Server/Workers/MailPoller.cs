@@ -1,0 +1,95 @@
+using Hub.Core.Agents;
+using Hub.Core.Inboxes;
+using Hub.Core.Ports;
+
+namespace Hub.Server.Workers;
+
+/// <summary>Keeps one receiver running for each mailbox: starts and stops them as inboxes change, restarts them with growing pauses.</summary>
+public sealed partial class MailPoller(HubDirectory directory, IEnumerable<IChannel> channels, TimeProvider clock, ILogger<MailPoller> log) : BackgroundService
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
+    private readonly Dictionary<InboxId, Receiver> _running = [];
+    private readonly IReadOnlyList<IPollingChannel> _channels = [.. channels.OfType<IPollingChannel>()];
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var changed = new SemaphoreSlim(1);
+        void Wake(DirectorySnapshot snapshot) => changed.Release();
+        directory.Changed += Wake;
+        try
+        {
+            while (true)
+            {
+                await changed.WaitAsync(stoppingToken);
+                await FollowAsync(directory.Current, stoppingToken);
+            }
+        }
+        finally
+        {
+            directory.Changed -= Wake;
+            await Task.WhenAll(_running.Values.Select(static receiver => receiver.StopAsync()));
+        }
+    }
+
+    private async Task FollowAsync(DirectorySnapshot snapshot, CancellationToken ct)
+    {
+        foreach (var (id, receiver) in _running.ToList())
+        {
+            if (!snapshot.Inboxes.TryGetValue(id, out var inbox) || !IsReceiving(inbox) || inbox.Email != receiver.Settings)
+            {
+                _running.Remove(id);
+                await receiver.StopAsync();
+            }
+        }
+        foreach (var inbox in snapshot.Inboxes.Values.Where(IsReceiving))
+        {
+            if (!_running.ContainsKey(inbox.Id) && _channels.FirstOrDefault(channel => channel.Kind == inbox.Channel) is { } channel)
+            {
+                var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+                _running[inbox.Id] = new Receiver(inbox.Email!, stop, RunAsync(channel, inbox, stop.Token));
+            }
+        }
+    }
+
+    private static bool IsReceiving(Inbox inbox) => inbox is { IsEnabled: true, Email: { Imap: not null } or { Pop3: not null } };
+
+    private async Task RunAsync(IPollingChannel channel, Inbox inbox, CancellationToken ct)
+    {
+        var pause = ShortestPause;
+        while (!ct.IsCancellationRequested)
+        {
+            var startedAt = clock.GetUtcNow();
+            try
+            {
+                await channel.ReceiveAsync(inbox, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // Whatever a mail server does must not end the others' receivers.
+                LogFailed(inbox.Id.Value, pause, fault);
+            }
+            pause = clock.GetUtcNow() - startedAt > LongestPause ? ShortestPause : pause;
+            await Task.Delay(pause, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "Receiving for inbox {Inbox} failed; next try in {Pause}")]
+    private partial void LogFailed(string inbox, TimeSpan pause, Exception fault);
+
+    private sealed record Receiver(EmailSettings Settings, CancellationTokenSource Stop, Task Work)
+    {
+        public async Task StopAsync()
+        {
+            await Stop.CancelAsync();
+            await Work;
+            Stop.Dispose();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Hub.Core.Outbound;
+using Hub.Core.Ports;
+using Hub.Core.Storage;
+
+namespace Hub.Server.Workers;
+
+/// <summary>Leases outgoing work and has it done, several tickets at once, so that a slow server holds up its own mails only.</summary>
+public sealed partial class OutboxRelay(IOutbox outbox, DeliverMessage deliver, TimeProvider clock, ILogger<OutboxRelay> log) : BackgroundService
+{
+    private const int Width = 32;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var slots = new SemaphoreSlim(Width);
+        try
+        {
+            while (true)
+            {
+                await slots.WaitAsync(stoppingToken);
+                slots.Release();
+                await LeaseAsync(slots, stoppingToken);
+            }
+        }
+        finally
+        {
+            // What was begun is brought to its end: an attempt cut off here would be uncertain.
+            for (var taken = 0; taken < Width; taken++)
+            {
+                await slots.WaitAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task LeaseAsync(SemaphoreSlim slots, CancellationToken ct)
+    {
+        try
+        {
+            var work = await outbox.LeaseAsync(OutboxConsumers.Deliver, slots.CurrentCount, DeliverMessage.Lease, ct);
+            foreach (var entry in work)
+            {
+                await slots.WaitAsync(CancellationToken.None);
+                _ = DeliverAsync(entry, slots);
+            }
+            if (work.Count == 0)
+            {
+                await outbox.WaitAsync(OutboxConsumers.Deliver, ct);
+            }
+        }
+        catch (StoreUnavailableException fault)
+        {
+            LogStoreAway(fault);
+            await Task.Delay(Pause, clock, ct);
+        }
+    }
+
+    private async Task DeliverAsync(LeasedEntry entry, SemaphoreSlim slots)
+    {
+        try
+        {
+            // Yields first, so that the work of many tickets really runs side by side.
+            await Task.Yield();
+            await deliver.HandleAsync(entry, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            // The lease runs out and the work comes back; nobody above could do more.
+            LogFailed(entry.Entry.Id, fault);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    [LoggerMessage(EventId = 4201, Level = LogLevel.Warning, Message = "The store cannot lease outgoing work")]
+    private partial void LogStoreAway(Exception fault);
+
+    [LoggerMessage(EventId = 4202, Level = LogLevel.Error, Message = "Outgoing work {Entry} failed")]
+    private partial void LogFailed(string entry, Exception fault);
+}
