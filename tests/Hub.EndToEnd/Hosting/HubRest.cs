@@ -1,0 +1,82 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Hub.EndToEnd.Hosting;
+
+/// <summary>What tests arrange and look up by REST, as an administrator's automation would.</summary>
+public sealed class HubRest(HubProcess hub)
+{
+    public const string AgentPassword = "a long enough sign-in phrase";
+    private static int _count;
+
+    /// <summary>Different in every call, for names that must not meet.</summary>
+    public static string Unique(string stem) => $"{stem} {Interlocked.Increment(ref _count)}";
+
+    /// <summary>A chat inbox that the given sites may embed; answers its id.</summary>
+    public async Task<string> CreateChatInboxAsync(params string[] allowedOrigins) =>
+        Id(await PostAsync("/api/v1/inboxes", new { name = Unique("Chat"), channel = "chat", settings = new { allowedOrigins } }));
+
+    /// <summary>An agent who can sign in with <see cref="AgentPassword"/>.</summary>
+    public async Task<TestAgent> CreateAgentAsync(string name)
+    {
+        var email = $"{Unique(name).Replace(' ', '.')}@hub.test".ToLowerInvariant();
+        var id = Id(await PostAsync("/api/v1/agents", new { name, email, password = AgentPassword, language = "en" }));
+        return new TestAgent(id, name, email, AgentPassword);
+    }
+
+    /// <summary>A ticket with one incoming message; answers its number.</summary>
+    public async Task<string> CreateTicketAsync(string subject, string text, string contact = "Ada Nowak")
+    {
+        var ticket = await PostAsync("/api/v1/tickets", new
+        {
+            subject,
+            contact = new { name = contact, email = $"{Unique("ada").Replace(' ', '.')}@customer.test" },
+            message = new { kind = "public", text },
+        });
+        return (string)ticket["number"]!;
+    }
+
+    public Task<JsonObject> TicketAsync(string number) => GetAsync($"/api/v1/tickets/{number}");
+
+    /// <summary>The thread's entries in order.</summary>
+    public async Task<IReadOnlyList<JsonObject>> MessagesAsync(string number)
+    {
+        var page = await GetAsync($"/api/v1/tickets/{number}/messages?limit=200");
+        return [.. page["items"]!.AsArray().Select(static item => item!.AsObject())];
+    }
+
+    /// <summary>The texts that customer and agents wrote to each other, in order.</summary>
+    public async Task<IReadOnlyList<string>> PublicTextsAsync(string number) =>
+        [.. (await MessagesAsync(number)).Where(static m => (string)m["kind"]! == "public").Select(static m => (string)m["text"]!)];
+
+    public async Task<JsonObject> PostAsync(string path, object body)
+    {
+        using var answer = await hub.Api.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+        return await ReadAsync(answer, path);
+    }
+
+    public async Task<JsonObject> PatchAsync(string path, object body)
+    {
+        using var answer = await hub.Api.PatchAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+        return await ReadAsync(answer, path);
+    }
+
+    public async Task<JsonObject> GetAsync(string path)
+    {
+        using var answer = await hub.Api.GetAsync(path, TestContext.Current.CancellationToken);
+        return await ReadAsync(answer, path);
+    }
+
+    private static string Id(JsonObject created) => (string)created["id"]!;
+
+    private static async Task<JsonObject> ReadAsync(HttpResponseMessage answer, string path)
+    {
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{path} answered {(int)answer.StatusCode}: {text}");
+        return JsonNode.Parse(text)?.AsObject() ?? throw new JsonException($"{path} answered no object: {text}");
+    }
+}
+
+/// <summary>Somebody who can sign in to the console.</summary>
+public sealed record TestAgent(string Id, string Name, string Email, string Password);

@@ -1,0 +1,86 @@
+using Hub.EndToEnd.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.EndToEnd.Pages;
+
+/// <summary>The console, as a signed-in agent sees it.</summary>
+public sealed class AgentPage(IPage page, Uri hub)
+{
+    public IPage Page => page;
+
+    public ILocator List => page.GetByTestId("ticket-list");
+
+    public ILocator Entries => page.GetByTestId("thread-entry");
+
+    public ILocator Composer => page.GetByTestId("composer-text");
+
+    public ILocator Send => page.GetByTestId("send");
+
+    public ILocator ReplyTab => page.GetByTestId("tab-reply");
+
+    public ILocator NoteTab => page.GetByTestId("tab-note");
+
+    public ILocator LockBanner => page.GetByTestId("lock-banner");
+
+    public ILocator StaleBanner => page.GetByTestId("stale-banner");
+
+    public ILocator TakeOver => page.GetByTestId("take-over");
+
+    public ILocator Typing => page.GetByTestId("typing");
+
+    public ILocator Status => page.GetByTestId("thread-status");
+
+    public ILocator Subject => page.GetByTestId("thread-subject");
+
+    /// <summary>Signs in and awaits the console.</summary>
+    public static async Task<AgentPage> SignInAsync(IBrowserContext context, HubProcess hub, string email, string password)
+    {
+        var agent = new AgentPage(await context.NewPageAsync(), hub.Address);
+        await agent.GoAsync("/console");
+        await new SignInPage(agent.Page).SubmitAsync(email, password);
+        await agent.ReadyAsync();
+        return agent;
+    }
+
+    public static Task<AgentPage> SignInAsync(IBrowserContext context, HubProcess hub, TestAgent agent) =>
+        SignInAsync(context, hub, agent.Email, agent.Password);
+
+    public static Task<AgentPage> SignInAsAdministratorAsync(IBrowserContext context, HubProcess hub) =>
+        SignInAsync(context, hub, HubProcess.AdminEmail, HubProcess.AdminPassword);
+
+    public Task GoAsync(string path) => page.GotoAsync(new Uri(hub, path).ToString());
+
+    /// <summary>Until the circuit is up, clicks would be lost.</summary>
+    public Task ReadyAsync() => Expect(page.Locator("[data-ready]").First).ToBeAttachedAsync();
+
+    public async Task OpenTicketAsync(string number)
+    {
+        await GoAsync($"/console/open/{number}");
+        await ReadyAsync();
+        await Expect(Subject).ToBeVisibleAsync();
+    }
+
+    public ILocator Row(string number) => page.Locator($"[data-testid=ticket-row][data-number='{number}']");
+
+    public ILocator Entry(string text) => Entries.Filter(new LocatorFilterOptions { HasText = text });
+
+    public async Task ReplyAsync(string text)
+    {
+        await TypeAsync(text);
+        await Send.ClickAsync();
+    }
+
+    public async Task NoteAsync(string text)
+    {
+        await NoteTab.ClickAsync();
+        await ReplyAsync(text);
+    }
+
+    /// <summary>Types key by key, as an agent does.</summary>
+    public async Task TypeAsync(string text)
+    {
+        await Composer.ClickAsync();
+        await Composer.PressSequentiallyAsync(text);
+    }
+}
