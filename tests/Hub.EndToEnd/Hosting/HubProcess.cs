@@ -14,10 +14,10 @@ public sealed class HubProcess : IAsyncDisposable
     public const string AdminPassword = "correct horse battery staple";
     public const string ApiToken = "e2e-bootstrap-token-0123456789abcdef";
     private readonly StringBuilder _output = new();
-    private readonly Dictionary<string, string> _settings;
+    private readonly Dictionary<string, string?> _settings;
     private Process? _process;
 
-    private HubProcess(Dictionary<string, string> settings)
+    private HubProcess(Dictionary<string, string?> settings)
     {
         DataDirectory = Directory.CreateTempSubdirectory("hub-e2e-").FullName;
         Port = FreePort();
@@ -47,46 +47,30 @@ public sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts on an empty data folder and answers once it is ready.</summary>
-    public static async Task<HubProcess> StartAsync(Dictionary<string, string>? settings = null)
+    /// <summary>Starts on an empty data folder and answers once it is ready. A setting that is null is left out.</summary>
+    public static async Task<HubProcess> StartAsync(Dictionary<string, string?>? settings = null)
     {
         var hub = new HubProcess(settings ?? []);
         await hub.StartAgainAsync();
         return hub;
     }
 
+    /// <summary>A start that is refused; answers the exit code once the process has ended. <see cref="Output"/> says why.</summary>
+    public static async Task<(int ExitCode, string Output)> RefusedAsync(Dictionary<string, string?> settings)
+    {
+        await using var hub = new HubProcess(settings);
+        hub.Begin();
+        await hub._process!.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (hub._process.ExitCode, hub.Output);
+    }
+
     /// <summary>Starts on the data folder as it is.</summary>
     public async Task StartAgainAsync()
     {
-        var start = new ProcessStartInfo("dotnet")
+        Begin();
+        await Eventually.HoldsAsync("Hub is ready", async ct =>
         {
-            ArgumentList = { Checkout.ServerAssembly },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = DataDirectory,
-            Environment =
-            {
-                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Port}",
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["Hub__DataDirectory"] = Path.Combine(DataDirectory, "data"),
-                ["Hub__PublicUrl"] = Address.ToString().TrimEnd('/'),
-                ["Hub__Admin__Email"] = AdminEmail,
-                ["Hub__Admin__Password"] = AdminPassword,
-                ["Hub__Api__BootstrapToken"] = ApiToken,
-            },
-        };
-        foreach (var (name, value) in _settings)
-        {
-            start.Environment[name] = value;
-        }
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += Keep;
-        _process.ErrorDataReceived += Keep;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        await Eventually.HoldsAsync($"Hub is ready\n{Output}", async ct =>
-        {
-            _process.HasExited.ShouldBeFalse(Output);
+            _process!.HasExited.ShouldBeFalse(Output);
             using var answer = await Api.GetAsync("/health/ready", ct);
             return answer.StatusCode == HttpStatusCode.OK;
         });
@@ -124,6 +108,43 @@ public sealed class HubProcess : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Begin()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Checkout.ServerAssembly },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = DataDirectory,
+            Environment =
+            {
+                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Port}",
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Hub__DataDirectory"] = Path.Combine(DataDirectory, "data"),
+                ["Hub__PublicUrl"] = Address.ToString().TrimEnd('/'),
+                ["Hub__Admin__Email"] = AdminEmail,
+                ["Hub__Admin__Password"] = AdminPassword,
+                ["Hub__Api__BootstrapToken"] = ApiToken,
+            },
+        };
+        foreach (var (name, value) in _settings)
+        {
+            if (value is null)
+            {
+                start.Environment.Remove(name);
+            }
+            else
+            {
+                start.Environment[name] = value;
+            }
+        }
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

@@ -50,6 +50,9 @@ public sealed class HubRest(HubProcess hub)
     public async Task<IReadOnlyList<string>> PublicTextsAsync(string number) =>
         [.. (await MessagesAsync(number)).Where(static m => (string)m["kind"]! == "public").Select(static m => (string)m["text"]!)];
 
+    public Task NoteAsync(string number, string text) =>
+        PostAsync($"/api/v1/tickets/{number}/messages", new { kind = "note", text, clientId = Guid.NewGuid() });
+
     public async Task<JsonObject> PostAsync(string path, object body)
     {
         using var answer = await hub.Api.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);

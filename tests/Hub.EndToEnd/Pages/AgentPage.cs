@@ -27,6 +27,17 @@ public sealed class AgentPage(IPage page, Uri hub)
 
     public ILocator TakeOver => page.GetByTestId("take-over");
 
+    public ILocator ConfirmTakeOver => page.GetByTestId("take-over-confirm");
+
+    /// <summary>Tells this agent that somebody took the reply from it.</summary>
+    public ILocator TakenBanner => page.GetByTestId("taken-banner");
+
+    public ILocator SendAnyway => page.GetByTestId("send-anyway");
+
+    public ILocator SaveState => page.Locator("[data-save-state]");
+
+    public ILocator Close => page.GetByTestId("close");
+
     public ILocator Typing => page.GetByTestId("typing");
 
     public ILocator Status => page.GetByTestId("thread-status");
@@ -61,9 +72,21 @@ public sealed class AgentPage(IPage page, Uri hub)
         await Expect(Subject).ToBeVisibleAsync();
     }
 
+    public ILocator Rows => page.GetByTestId("ticket-row");
+
     public ILocator Row(string number) => page.Locator($"[data-testid=ticket-row][data-number='{number}']");
 
     public ILocator Entry(string text) => Entries.Filter(new LocatorFilterOptions { HasText = text });
+
+    public ILocator DeliveryOf(string text) => Entry(text).GetByTestId("delivery");
+
+    public ILocator FilesOf(string text) => Entry(text).GetByTestId("file");
+
+    public async Task AttachAsync(string name, string mediaType, byte[] content)
+    {
+        await page.GetByTestId("attach").SetInputFilesAsync(new FilePayload { Name = name, MimeType = mediaType, Buffer = content });
+        await Expect(page.GetByTestId("attached")).ToContainTextAsync(name);
+    }
 
     public async Task ReplyAsync(string text)
     {

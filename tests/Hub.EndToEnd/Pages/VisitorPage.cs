@@ -33,6 +33,9 @@ public sealed class VisitorPage(IPage page)
 
     public ILocator Typing => Inside(".typing");
 
+    /// <summary>Says that the conversation was closed.</summary>
+    public ILocator ClosedLine => Inside("section ~ .system");
+
     public ILocator TicketNumber => Inside(".ticket-number");
 
     public static async Task<VisitorPage> OpenAsync(IBrowserContext context, Uri address)

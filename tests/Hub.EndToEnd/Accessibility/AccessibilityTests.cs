@@ -1,0 +1,103 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Hub.EndToEnd.Hosting;
+using Hub.EndToEnd.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.EndToEnd.Accessibility;
+
+/// <summary>Nothing serious for axe, in light and dark; everything can be done from the keyboard.</summary>
+public sealed class AccessibilityTests(SharedHub shared, Browsers browsers)
+{
+    private static readonly string[] Grave = ["serious", "critical"];
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_widget_has_no_grave_finding(ColorScheme scheme)
+    {
+        await using var scene = await ChatScene.StartAsync(shared.Process, browsers);
+        var visitor = await scene.VisitAsync(options: new() { ColorScheme = scheme });
+        await visitor.WriteAsync("Can everybody read this?");
+        var agent = await scene.SignInAsync();
+        await agent.OpenTicketAsync(await visitor.NumberAsync());
+        await agent.ReplyAsync("We hope so: https://example.com");
+        await Expect(visitor.Others).ToHaveCountAsync(1);
+        await ShouldBeCleanAsync(visitor.Page);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_console_has_no_grave_finding(ColorScheme scheme)
+    {
+        await using var window = await browsers.OpenAsync(new() { ColorScheme = scheme });
+        var agent = await AgentPage.SignInAsAdministratorAsync(window, shared.Process);
+        await agent.Rows.First.ClickAsync();
+        await Expect(agent.Composer).ToBeVisibleAsync();
+        await ShouldBeCleanAsync(agent.Page);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_sign_in_has_no_grave_finding(ColorScheme scheme)
+    {
+        await using var window = await browsers.OpenAsync(new() { ColorScheme = scheme });
+        var page = await window.NewPageAsync();
+        await page.GotoAsync(new Uri(shared.Process.Address, "/signin").ToString());
+        await ShouldBeCleanAsync(page);
+    }
+
+    [Fact]
+    public async Task A_visitor_and_an_agent_need_no_mouse()
+    {
+        await using var scene = await ChatScene.StartAsync(shared.Process, browsers);
+        await using var window = await browsers.OpenAsync();
+        var visitor = new VisitorPage(await window.NewPageAsync());
+        await visitor.Page.GotoAsync(scene.Site.SameSite.ToString());
+        await Expect(visitor.Launcher).ToBeVisibleAsync();
+        await visitor.Page.Keyboard.PressAsync("Tab");
+        await Expect(visitor.Launcher).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Inside("input[name=name]")).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.TypeAsync("Nora Keys");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Input).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.TypeAsync("No mouse here");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        var number = await visitor.NumberAsync();
+
+        var agent = await scene.SignInAsync();
+        await Expect(agent.Row(number)).ToBeVisibleAsync();
+        while (await agent.Row(number).GetAttributeAsync("aria-current") is null)
+        {
+            var before = agent.Page.Url;
+            await agent.Page.Keyboard.PressAsync("j");
+            await Expect(agent.Page).Not.ToHaveURLAsync(before);
+        }
+        await Expect(agent.Entry("No mouse here")).ToBeVisibleAsync();
+        await agent.Page.Keyboard.PressAsync("r");
+        await Expect(agent.Composer).ToBeFocusedAsync();
+        await agent.Page.Keyboard.TypeAsync("None needed");
+        await agent.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(visitor.Others.Last).ToContainTextAsync("None needed");
+
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(visitor.Launcher).ToBeFocusedAsync();
+        await Expect(visitor.Frame).ToBeHiddenAsync();
+    }
+
+    private static async Task ShouldBeCleanAsync(IPage page)
+    {
+        // Colours in mid-transition are no colours of the page.
+        await page.WaitForFunctionAsync("document.getAnimations().every(a => a.playState !== 'running' || a.effect.getComputedTiming().iterations === Infinity)");
+        var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        var grave = from finding in result.Violations
+                    where Grave.Contains(finding.Impact)
+                    from node in finding.Nodes
+                    select $"{finding.Id}: {node.Html} ({string.Join(' ', node.Any.Select(static check => check.Message))})";
+        grave.ShouldBeEmpty();
+    }
+}

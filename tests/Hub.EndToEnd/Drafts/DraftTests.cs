@@ -1,0 +1,60 @@
+using Hub.EndToEnd.Hosting;
+using Hub.EndToEnd.Pages;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.EndToEnd.Drafts;
+
+/// <summary>What an agent has typed is never lost.</summary>
+public sealed class DraftTests(SharedHub shared, Browsers browsers)
+{
+    [Fact]
+    public async Task A_server_killed_while_an_agent_types_loses_no_word()
+    {
+        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        await using var scene = await ChatScene.StartAsync(hub, browsers);
+        var number = await scene.Rest.CreateTicketAsync("Broken spout", "The spout came off.");
+        var agent = await scene.SignInAsync();
+        await agent.OpenTicketAsync(number);
+        var address = agent.Page.Url;
+
+        await agent.TypeAsync("Thank you for the picture. ");
+        await hub.KillAsync();
+        await agent.Composer.PressSequentiallyAsync("We send a new spout today.");
+        for (var back = 0; back < "today.".Length; back++)
+        {
+            await agent.Composer.PressAsync("ArrowLeft");
+        }
+        await agent.Page.EvaluateAsync("window.isSamePage = true");
+        await hub.StartAgainAsync();
+
+        // The page comes back by itself.
+        await agent.Page.WaitForFunctionAsync("window.isSamePage !== true && document.querySelector('[data-ready]')", null, new() { Timeout = 60_000 });
+        agent.Page.Url.ShouldBe(address);
+        await Expect(agent.Composer).ToHaveValueAsync("Thank you for the picture. We send a new spout today.");
+        await Expect(agent.Composer).ToBeFocusedAsync();
+        (await agent.Composer.EvaluateAsync<int>("field => field.selectionStart")).ShouldBe("Thank you for the picture. We send a new spout ".Length);
+
+        await agent.Composer.PressSequentiallyAsync("to you ");
+        await agent.Send.ClickAsync();
+        await Expect(agent.Entry("We send a new spout to you today.")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_draft_follows_its_agent_to_another_browser()
+    {
+        await using var scene = await ChatScene.StartAsync(shared.Process, browsers);
+        var number = await scene.Rest.CreateTicketAsync("Lid missing", "There was no lid.");
+        var jo = await scene.Rest.CreateAgentAsync("Jo Brandt");
+        await using var first = await browsers.OpenAsync();
+        var here = await AgentPage.SignInAsync(first, shared.Process, jo);
+        await here.OpenTicketAsync(number);
+        await here.TypeAsync("Half a sentence");
+        await Expect(here.SaveState).ToHaveTextAsync("Draft saved");
+
+        await using var second = await browsers.OpenAsync();
+        var there = await AgentPage.SignInAsync(second, shared.Process, jo);
+        await Expect(there.Row(number)).ToContainTextAsync("Half a sentence");
+        await there.OpenTicketAsync(number);
+        await Expect(there.Composer).ToHaveValueAsync("Half a sentence");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+using Hub.EndToEnd.Hosting;
+using Hub.EndToEnd.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.EndToEnd.Screenshots;
+
+/// <summary>The pictures of docs/screenshots. With <c>HUB_SCREENSHOTS=folder</c> they are written there.</summary>
+public sealed class Screenshots(Browsers browsers)
+{
+    private const string Question = "Hi! My Morgen kettle stops at 70 degrees since this morning. Is that a setting?";
+    private const string Answer = "Hello Lena, that sounds like the descaling guard. Hold the lid button for five seconds, then it heats to the top again.";
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Console_sign_in_and_widget(ColorScheme scheme)
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await using var visitorWindow = await OpenAsync(scheme, isPhone: false);
+        await using var agentWindow = await OpenAsync(scheme, isPhone: false);
+        await using var phoneWindow = await OpenAsync(scheme, isPhone: true);
+
+        var signIn = await agentWindow.NewPageAsync();
+        await signIn.GotoAsync(new Uri(hub.Address, "/signin").ToString());
+        await TakeAsync(signIn, "signin", scheme);
+        await signIn.CloseAsync();
+
+        var agent = await AgentPage.SignInAsAdministratorAsync(agentWindow, hub);
+        var (visitor, number) = await ConverseAsync(hub, agent, visitorWindow);
+        await TakeAsync(visitor.Page, "widget", scheme);
+        await agent.Composer.FillAsync("And if that does not help, we send you a new lid – free of charge.");
+        await visitor.Input.PressSequentiallyAsync("Ah, wait");
+        await Expect(agent.Typing).ToBeVisibleAsync();
+        await Expect(agent.DeliveryOf(Answer)).ToHaveAttributeAsync("data-state", "Read");
+        await TakeAsync(agent.Page, "console", scheme);
+
+        var phone = await AgentPage.SignInAsAdministratorAsync(phoneWindow, hub);
+        await Expect(phone.Row(number)).ToBeVisibleAsync();
+        await TakeAsync(phone.Page, "console-phone-list", scheme);
+        await phone.Row(number).ClickAsync();
+        await Expect(phone.Entry(Answer)).ToBeVisibleAsync();
+        await TakeAsync(phone.Page, "console-phone-thread", scheme);
+    }
+
+    [Fact]
+    public async Task Widget_on_a_phone()
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await using var window = await OpenAsync(ColorScheme.Light, isPhone: true);
+        await using var agentWindow = await OpenAsync(ColorScheme.Light, isPhone: false);
+        var agent = await AgentPage.SignInAsAdministratorAsync(agentWindow, hub);
+        var (visitor, _) = await ConverseAsync(hub, agent, window);
+        await TakeAsync(visitor.Page, "widget-phone", ColorScheme.Light);
+    }
+
+    private static async Task<(VisitorPage Visitor, string Number)> ConverseAsync(HubProcess hub, AgentPage agent, IBrowserContext window)
+    {
+        var visitor = await VisitorPage.OpenAsync(window, new Uri(hub.Address, "/demo"));
+        await visitor.IntroduceAsync("Lena Vogt", "lena.vogt@customer.test");
+        await visitor.WriteAsync(Question);
+        var number = await visitor.NumberAsync();
+        await agent.OpenTicketAsync(number);
+        await agent.ReplyAsync(Answer);
+        await Expect(visitor.Others.Last).ToContainTextAsync("Hold the lid button");
+        await visitor.ExpectStateAsync(Question, "read");
+        return (visitor, number);
+    }
+
+    private Task<IBrowserContext> OpenAsync(ColorScheme scheme, bool isPhone) => browsers.OpenAsync(new BrowserNewContextOptions
+    {
+        ColorScheme = scheme,
+        ViewportSize = isPhone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },
+        HasTouch = isPhone,
+        IsMobile = isPhone,
+        DeviceScaleFactor = isPhone ? 2 : 1,
+    });
+
+    private static async Task TakeAsync(IPage page, string name, ColorScheme scheme)
+    {
+        await page.EvaluateAsync("document.fonts.ready");
+        var picture = await page.ScreenshotAsync(new PageScreenshotOptions { Caret = ScreenshotCaret.Hide, Animations = ScreenshotAnimations.Disabled });
+        var view = page.ViewportSize!;
+        var scale = await page.EvaluateAsync<int>("devicePixelRatio");
+        // The first chunk of a PNG, IHDR, begins with width and height (PNG specification, 11.2.2).
+        BinaryPrimitives.ReadInt32BigEndian(picture.AsSpan(16)).ShouldBe(view.Width * scale);
+        BinaryPrimitives.ReadInt32BigEndian(picture.AsSpan(20)).ShouldBe(view.Height * scale);
+        if (Environment.GetEnvironmentVariable("HUB_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+            await File.WriteAllBytesAsync(
+                Path.Combine(folder, $"{name}-{scheme.ToString().ToLowerInvariant()}.png"), picture, TestContext.Current.CancellationToken);
+        }
+    }
+}
