@@ -38,6 +38,20 @@ public sealed class LocalRateLimiter(TimeProvider clock) : IRateLimiter
         }
     }
 
+    public ValueTask GiveBackAsync(string key, CancellationToken ct)
+    {
+        if (_windows.TryGetValue(key, out var window))
+        {
+            lock (window)
+            {
+                // Which use goes matters little: all of them lie in the window, and the oldest is at hand.
+                window.Uses.TryDequeue(out _);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     private void Sweep(DateTimeOffset now)
     {
         foreach (var (key, window) in _windows)

@@ -28,6 +28,20 @@ public sealed class RedisRateLimiter(RedisConnection connection, LocalRateLimite
         return new RateVerdict(false, TimeSpan.FromMilliseconds(Math.Max(1, oldest + limit.Window.TotalMilliseconds - now)));
     }
 
+    public async ValueTask GiveBackAsync(string key, CancellationToken ct)
+    {
+        var name = connection.Key($"rate:{{{key}}}");
+        var answer = await connection.TryAsync(async database =>
+        {
+            var newest = await database.SortedSetRangeByRankAsync(name, -1, -1);
+            return newest.Length > 0 && await database.SortedSetRemoveAsync(name, newest[0]);
+        }, ct);
+        if (!answer.IsKnown)
+        {
+            await local.GiveBackAsync(key, ct);
+        }
+    }
+
     private static async Task<(long Uses, double Oldest)> CountAsync(IDatabase database, RedisKey name, string use, long now, TimeSpan window)
     {
         var change = database.CreateTransaction();

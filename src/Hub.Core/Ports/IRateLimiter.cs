@@ -5,6 +5,9 @@ public interface IRateLimiter
 {
     /// <summary>Counts one use of the key (already normalised, no raw addresses needed) against the limit.</summary>
     ValueTask<RateVerdict> TakeAsync(string key, RateLimit limit, CancellationToken ct);
+
+    /// <summary>Takes back the newest use of the key, so that only failures count. Nothing happens when there is none.</summary>
+    ValueTask GiveBackAsync(string key, CancellationToken ct);
 }
 
 /// <summary>A limit over a window.</summary>

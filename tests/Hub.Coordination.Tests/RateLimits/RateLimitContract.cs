@@ -44,6 +44,18 @@ public abstract class RateLimitContract(CoordinationServer server) : Coordinatio
     }
 
     [Fact]
+    public async Task A_use_given_back_does_not_count()
+    {
+        var limiter = Limiter;
+        await limiter.GiveBackAsync("k", Ct);
+        for (var use = 0; use < 10; use++)
+        {
+            (await limiter.TakeAsync("k", ThreeAMinute, Ct)).IsAllowed.ShouldBeTrue();
+            await limiter.GiveBackAsync("k", Ct);
+        }
+    }
+
+    [Fact]
     public async Task Racing_uses_pass_exactly_up_to_the_limit()
     {
         var limiter = Limiter;

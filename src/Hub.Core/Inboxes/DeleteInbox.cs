@@ -1,0 +1,20 @@
+using Hub.Core.Agents;
+using Hub.Core.Settings;
+
+namespace Hub.Core.Inboxes;
+
+/// <summary>Removes an account. Its tickets stay and can be answered over another one.</summary>
+public sealed class DeleteInbox(SettingsWriter writer, HubDirectory directory)
+{
+    /// <summary>Administrators only.</summary>
+    public async ValueTask<SettingOutcome<Inbox>> HandleAsync(InboxId id, AgentAccess by, CancellationToken ct)
+    {
+        if (!by.IsAdministrator)
+        {
+            return new SettingOutcome<Inbox>.Forbidden();
+        }
+        var outcome = await writer.DeleteAsync(id, ct);
+        await directory.AnnounceSettingsAsync(ct);
+        return outcome;
+    }
+}
