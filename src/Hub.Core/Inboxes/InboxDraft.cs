@@ -11,7 +11,7 @@ public sealed record InboxDraft
     /// <summary>Kind of transport; fixed once made.</summary>
     public ChannelKind? Channel { get; init; }
 
-    /// <summary>Where new tickets go; null takes the first queue by name.</summary>
+    /// <summary>Where new tickets go; null takes the oldest queue.</summary>
     public QueueId? Queue { get; init; }
 
     /// <summary>False stops receiving and sending.</summary>

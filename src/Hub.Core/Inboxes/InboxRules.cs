@@ -25,7 +25,7 @@ internal static class InboxRules
         {
             return Wrong("channel", "The channel of an inbox cannot change.");
         }
-        var queue = draft.Queue ?? names.Queues.Values.OrderBy(static q => q.Name, StringComparer.Ordinal).FirstOrDefault()?.Id;
+        var queue = draft.Queue ?? names.Queues.Values.MinBy(static q => q.CreatedAt)?.Id;
         if (queue is not { } target || !names.Queues.ContainsKey(target))
         {
             return Wrong("queue", "There is no such queue.");

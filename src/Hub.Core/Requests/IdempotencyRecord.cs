@@ -21,6 +21,9 @@ public sealed record IdempotencyRecord : Document<IdempotencyRecord>, IDocument<
     /// <summary>Location header answered.</summary>
     public string? Location { get; init; }
 
+    /// <summary>What the request made, noted in the commit that made it; null while it has made nothing.</summary>
+    public DocRef? Made { get; init; }
+
     /// <summary>When the record goes. An in-flight record of a dead process goes after a minute.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 

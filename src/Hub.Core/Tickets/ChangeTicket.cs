@@ -1,4 +1,6 @@
 using Hub.Core.Agents;
+using Hub.Core.Contacts;
+using Hub.Core.Ports;
 
 namespace Hub.Core.Tickets;
 
@@ -48,6 +50,13 @@ public sealed record ChangeCommand(TicketId Ticket)
     /// <summary>All tags; null clears.</summary>
     public Patch<IReadOnlyList<string>> Tags { get; init; }
 
+    /// <summary>Who asked; cannot be cleared.</summary>
+    public Patch<ContactId?> Contact { get; init; }
+
+    /// <summary>Custom fields to set; a JSON null clears one, those not named stay.</summary>
+    public IReadOnlyDictionary<string, System.Text.Json.JsonElement> Fields { get; init; } =
+        new Dictionary<string, System.Text.Json.JsonElement>();
+
     /// <summary>Rule or channel that causes the change; null when a person simply does it.</summary>
     public string? Because { get; init; }
 }
@@ -79,27 +88,32 @@ public abstract record ChangeOutcome
 }
 
 /// <summary>Changes properties of a ticket: assign, take, move, close, reopen, rank and name.</summary>
-public sealed class ChangeTicket(ThreadWriter writer, HubDirectory directory)
+public sealed class ChangeTicket(ThreadWriter writer, IHubStore store, HubDirectory directory)
 {
     /// <summary>Handles the command.</summary>
-    public ValueTask<ChangeOutcome> HandleAsync(ChangeCommand command, AgentAccess by, CancellationToken ct)
+    public async ValueTask<ChangeOutcome> HandleAsync(ChangeCommand command, AgentAccess by, CancellationToken ct)
     {
         var names = directory.Current;
         if (Check(command, names) is { } invalid)
         {
-            return ValueTask.FromResult<ChangeOutcome>(invalid);
+            return invalid;
         }
-        return writer.ChangeAsync<ChangeOutcome>(command.Ticket, (ticket, now) => ValueTask.FromResult(
+        var contact = command.Contact.Value is { } id ? await store.FindAsync(id, ct) : null;
+        if (command.Contact.IsSet && contact is null)
+        {
+            return new ChangeOutcome.Invalid("contact", "There is no such contact.");
+        }
+        return await writer.ChangeAsync<ChangeOutcome>(command.Ticket, (ticket, now) => ValueTask.FromResult(
             Refuse(command, ticket, by) is { } refusal
                 ? new Decision<ChangeOutcome>(refusal)
-                : Decide(command, ticket, by, names, now)), new ChangeOutcome.NotFound(), ct);
+                : Decide(command, ticket, contact, by, names, now)), new ChangeOutcome.NotFound(), ct);
     }
 
     private static Decision<ChangeOutcome> Decide(
-        ChangeCommand command, Ticket ticket, AgentAccess by, DirectorySnapshot names, DateTimeOffset now)
+        ChangeCommand command, Ticket ticket, Contact? contact, AgentAccess by, DirectorySnapshot names, DateTimeOffset now)
     {
         var edit = new TicketEdit(ticket, now);
-        TicketChanges.Apply(edit, command, by.ToActor(), names);
+        TicketChanges.Apply(edit, command, contact, by.ToActor(), names);
         return edit.IsEmpty
             ? new Decision<ChangeOutcome>(new ChangeOutcome.Changed(ticket))
             : new Decision<ChangeOutcome>(new ChangeOutcome.Changed(edit.Ticket), edit);

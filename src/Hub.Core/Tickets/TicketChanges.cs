@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Hub.Core.Agents;
+using Hub.Core.Contacts;
 
 namespace Hub.Core.Tickets;
 
@@ -6,9 +8,18 @@ namespace Hub.Core.Tickets;
 public static class TicketChanges
 {
     /// <summary>Applies all that is set.</summary>
-    public static void Apply(TicketEdit edit, ChangeCommand command, Actor by, DirectorySnapshot names)
+    public static void Apply(TicketEdit edit, ChangeCommand command, Contact? contact, Actor by, DirectorySnapshot names)
     {
         var because = command.Because;
+        if (contact is not null && contact.Id != edit.Ticket.Contact)
+        {
+            Apply(edit, "contact", edit.Ticket.ContactName, contact.Name,
+                t => t with { Contact = contact.Id, ContactName = contact.Name }, by, because, always: true);
+        }
+        foreach (var (name, value) in command.Fields)
+        {
+            ApplyField(edit, name, value, by, because);
+        }
         if (command.Subject.IsSet)
         {
             var subject = OpenTicket.SubjectOf(command.Subject.Value!);
@@ -41,6 +52,15 @@ public static class TicketChanges
             var until = command.PendingUntil.IsSet ? command.PendingUntil.Value : edit.Ticket.PendingUntil;
             TicketRules.SetStatus(edit, status, state, until, by, because);
         }
+    }
+
+    private static void ApplyField(TicketEdit edit, string name, JsonElement value, Actor by, string? because)
+    {
+        var isCleared = value.ValueKind == JsonValueKind.Null;
+        var before = edit.Ticket.CustomFields.TryGetValue(name, out var known) ? known.ToString() : null;
+        var fields = edit.Ticket.CustomFields.Where(field => field.Key != name)
+            .Concat(isCleared ? [] : [KeyValuePair.Create(name, value)]).ToDictionary();
+        Apply(edit, $"fields.{name}", before, isCleared ? null : value.ToString(), t => t with { CustomFields = fields }, by, because);
     }
 
     private static void ApplyRanks(TicketEdit edit, ChangeCommand command, Actor by, string? because)

@@ -1,7 +1,12 @@
 using Hub.Core.Agents;
+using Hub.Core.Attachments;
+using Hub.Core.Automation;
 using Hub.Core.Contacts;
 using Hub.Core.Inbound;
+using Hub.Core.Inboxes;
 using Hub.Core.Live;
+using Hub.Core.Queues;
+using Hub.Core.Settings;
 using Hub.Core.Tickets;
 
 namespace Hub.Server.Composition;
@@ -13,21 +18,50 @@ public static class CoreComposition
         .AddSingleton(TimeProvider.System)
         .AddSingleton<TicketFeed>()
         .AddSingleton<HubDirectory>()
+        .AddSingleton<SettingsWriter>()
+        .AddTickets()
+        .AddDirectory()
+        .AddSingleton<IdentifyContact>()
+        .AddSingleton<CreateContact>()
+        .AddSingleton<ChangeContact>()
+        .AddSingleton<UploadAttachment>()
+        .AddSingleton<OpenAttachment>();
+
+    private static IServiceCollection AddTickets(this IServiceCollection services) => services
         .AddSingleton<TicketCache>()
         .AddSingleton<TicketNumbers>()
         .AddSingleton<ThreadWriter>()
         .AddSingleton<ThreadReader>()
+        .AddSingleton<CreateTicket>()
         .AddSingleton<ReplyToTicket>()
         .AddSingleton<AddNote>()
         .AddSingleton<ChangeTicket>()
         .AddSingleton<LockTicket>()
         .AddSingleton<SaveDraft>()
         .AddSingleton<MarkRead>()
-        .AddSingleton<IdentifyContact>()
+        .AddSingleton<SearchTickets>()
         .AddSingleton<StartVisit>()
         .AddSingleton<OpenChatTicket>()
         .AddSingleton<ReceiveChatMessage>()
         .AddSingleton<VisitorThread>()
         .AddSingleton<EndChat>()
         .AddSingleton<LiveTickets>();
+
+    private static IServiceCollection AddDirectory(this IServiceCollection services) => services
+        .AddSingleton<CreateQueue>()
+        .AddSingleton<ChangeQueue>()
+        .AddSingleton<DeleteQueue>()
+        .AddSingleton<CreateInbox>()
+        .AddSingleton<ChangeInbox>()
+        .AddSingleton<DeleteInbox>()
+        .AddSingleton<TestInbox>()
+        .AddSingleton<CreateAgent>()
+        .AddSingleton<ChangeAgent>()
+        .AddSingleton<CreateToken>()
+        .AddSingleton<CreateSignInLink>()
+        .AddSingleton<SetPassword>()
+        .AddSingleton<SignIn>()
+        .AddSingleton<CreateCannedResponse>()
+        .AddSingleton<ChangeCannedResponse>()
+        .AddSingleton<DeleteCannedResponse>();
 }

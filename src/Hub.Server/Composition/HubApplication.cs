@@ -1,10 +1,11 @@
+using Hub.Server.Start;
+using Hub.Storage;
+
 namespace Hub.Server.Composition;
 
 /// <summary>Builds and runs the process. The only composition root.</summary>
 public static class HubApplication
 {
-    private const string DefaultUrl = "http://127.0.0.1:5080";
-
     /// <summary>Reads the settings, runs until stopped; answers the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -12,15 +13,23 @@ public static class HubApplication
         var (settings, problems) = new SettingsReader(builder.Configuration).Read();
         if (settings is null)
         {
-            foreach (var problem in problems)
-            {
-                await Console.Error.WriteLineAsync(problem);
-            }
-            return 2;
+            return await RefuseAsync(problems);
         }
-        await using var app = Build(builder, settings);
-        await app.RunAsync();
-        return 0;
+        using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        try
+        {
+            await using var parts = await HubParts.OpenAsync(settings, logs, CancellationToken.None);
+            await using var app = Build(builder, settings, parts);
+            var first = await app.Services.GetRequiredService<FirstRun>().PrepareAsync(CancellationToken.None);
+            await app.StartAsync();
+            await Console.Out.WriteLineAsync(Banner.Of(app, settings, first));
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (DataFolderInUseException inUse)
+        {
+            return await RefuseAsync([inUse.Message]);
+        }
     }
 
     /// <summary>A builder whose static assets are found from any working directory and environment.</summary>
@@ -28,23 +37,39 @@ public static class HubApplication
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
-            builder.WebHost.UseUrls(DefaultUrl);
+            builder.WebHost.UseUrls(HubSettings.DefaultUrl);
         }
         return builder;
     }
 
     /// <summary>Registers and maps everything. Each part of the product adds one line to both halves.</summary>
-    public static WebApplication Build(WebApplicationBuilder builder, HubSettings settings)
+    public static WebApplication Build(WebApplicationBuilder builder, HubSettings settings, HubParts parts)
     {
         builder.Services.AddSingleton(settings)
+            .AddHubStorage(parts, settings)
+            .AddHubCoordination(parts)
             .AddHubCore()
             .AddHubEmail(builder.Configuration)
+            .AddHubAccounts(settings)
+            .AddHubOperation(settings)
             .AddHubWeb();
 
         var app = builder.Build();
+        app.UseHubWeb();
         app.MapHubWeb();
+        app.MapHubOperation();
         return app;
+    }
+
+    private static async Task<int> RefuseAsync(IReadOnlyList<string> problems)
+    {
+        foreach (var problem in problems)
+        {
+            await Console.Error.WriteLineAsync(problem);
+        }
+        return 2;
     }
 }

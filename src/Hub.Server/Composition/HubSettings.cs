@@ -3,6 +3,9 @@ namespace Hub.Server.Composition;
 /// <summary>Every setting of the process, checked. See the settings table of the README.</summary>
 public sealed record HubSettings
 {
+    /// <summary>Where the process listens unless told otherwise.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
     /// <summary>Absolute path of the data folder.</summary>
     public required string DataDirectory { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record HubSettings
 
     /// <summary>Origin that links and the widget use; null takes the first listening address.</summary>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>Where the process listens, as configured; a port may be 0.</summary>
+    public required IReadOnlyList<Uri> Addresses { get; init; }
 
     /// <summary>Collector for traces and metrics; null sends nothing.</summary>
     public Uri? OtlpEndpoint { get; init; }

@@ -21,6 +21,7 @@ public sealed class SettingsReader(IConfiguration configuration)
             BootstrapToken = ReadSecret("Hub:Api:BootstrapToken", shortest: 16),
             Demo = ReadFlag("Hub:Demo"),
             PublicUrl = ReadUrl("Hub:PublicUrl"),
+            Addresses = ReadAddresses(),
             OtlpEndpoint = ReadUrl("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
         return _problems.Count == 0 ? (settings, _problems) : (null, _problems);
@@ -117,6 +118,25 @@ public sealed class SettingsReader(IConfiguration configuration)
             return null;
         }
         return url;
+    }
+
+    private List<Uri> ReadAddresses()
+    {
+        var addresses = new List<Uri>();
+        foreach (var text in (Text(WebHostDefaults.ServerUrlsKey) ?? HubSettings.DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            // Kestrel takes '*' and '+' for every address of the machine.
+            var readable = text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
+            if (Uri.TryCreate(readable, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            {
+                addresses.Add(url!);
+            }
+            else
+            {
+                _problems.Add($"ASPNETCORE_URLS is '{text}'; accepted: http or https addresses separated by ';', for example {HubSettings.DefaultUrl}.");
+            }
+        }
+        return addresses;
     }
 
     private void Refuse(string key, string value, string accepted) =>

@@ -1,0 +1,29 @@
+using Hub.Server.Operation;
+using Hub.Server.Start;
+
+namespace Hub.Server.Composition;
+
+/// <summary>Health, start and stop.</summary>
+public static class OperationComposition
+{
+    /// <summary>What a stop may take; orchestrators kill after 30 s by default.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
+
+    public static IServiceCollection AddHubOperation(this IServiceCollection services, HubSettings settings)
+    {
+        services.Configure<HostOptions>(static options => options.ShutdownTimeout = DrainTime);
+        return services.AddSingleton<Drain>().AddSingleton<Readiness>().AddSingleton<FirstRun>().AddSingleton<DemoData>();
+    }
+
+    public static void MapHubOperation(this WebApplication app)
+    {
+        app.Services.GetRequiredService<Drain>();
+        app.MapGet("/health/live", static () => Results.Ok(new HealthResponse("up", new Dictionary<string, PartHealth>())))
+            .ExcludeFromDescription();
+        app.MapGet("/health/ready", static async (Readiness readiness, CancellationToken ct) =>
+        {
+            var health = await readiness.AskAsync(ct);
+            return Results.Json(health, statusCode: health.Status == "up" ? 200 : 503);
+        }).ExcludeFromDescription();
+    }
+}

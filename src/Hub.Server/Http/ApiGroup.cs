@@ -1,0 +1,24 @@
+namespace Hub.Server.Http;
+
+/// <summary>The versioned API: everything in it needs a caller.</summary>
+public static class ApiGroup
+{
+    public const string Prefix = "/api/v1";
+
+    public static void MapHubApi(this WebApplication app)
+    {
+        var api = app.MapGroup(Prefix).RequireAuthorization().DisableAntiforgery();
+        api.MapTickets();
+        api.MapThreads();
+        api.MapLocks();
+        api.MapDrafts();
+        api.MapSearch();
+        api.MapAttachments();
+        api.MapQueues();
+        api.MapInboxes();
+        api.MapAgents();
+        api.MapContacts();
+        api.MapStatuses();
+        api.MapCannedResponses();
+    }
+}

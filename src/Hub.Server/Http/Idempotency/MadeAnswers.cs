@@ -1,0 +1,53 @@
+using Hub.Core.Agents;
+using Hub.Core.Attachments;
+using Hub.Core.Automation;
+using Hub.Core.Contacts;
+using Hub.Core.Inboxes;
+using Hub.Core.Ports;
+using Hub.Core.Queues;
+using Hub.Core.Storage;
+using Hub.Core.Tickets;
+using Hub.Server.Http.Shapes;
+
+namespace Hub.Server.Http.Idempotency;
+
+/// <summary>Answers for what a request made before the process died under it.</summary>
+public sealed class MadeAnswers(IHubStore store, HubDirectory directory)
+{
+    /// <summary>201 with the thing as it is now, or null when the request is better run again.</summary>
+    public async ValueTask<IResult?> FindAsync(DocRef made, CancellationToken ct)
+    {
+        var names = directory.Current;
+        if (made.Kind == Ticket.Kind.Name)
+        {
+            return await store.FindAsync(new TicketId(made.Key), ct) is { } ticket
+                ? Results.Created($"/api/v1/tickets/{ticket.Number}", TicketResponse.Of(ticket, names))
+                : null;
+        }
+        if (made.Kind == Message.Kind.Name)
+        {
+            return await store.FindAsync(new MessageId(made.Key), ct) is { } message && await store.FindAsync(message.Ticket, ct) is { } owner
+                ? Results.Created($"/api/v1/messages/{message.Id}", MessageResponse.Of(message, owner.Number, names))
+                : null;
+        }
+        return made.Kind switch
+        {
+            var kind when kind == Queue.Kind.Name => await AnswerAsync<Queue>(made, "queues", queue => QueueResponse.Of(queue, names), ct),
+            var kind when kind == Inbox.Kind.Name => await AnswerAsync<Inbox>(made, "inboxes", inbox => InboxResponse.Of(inbox, names), ct),
+            var kind when kind == Agent.Kind.Name => await AnswerAsync<Agent>(made, "agents", agent => AgentResponse.Of(agent, names), ct),
+            var kind when kind == Contact.Kind.Name => await AnswerAsync<Contact>(made, "contacts", ContactResponse.Of, ct),
+            var kind when kind == CannedResponse.Kind.Name =>
+                await AnswerAsync<CannedResponse>(made, "canned-responses", CannedResponseResponse.Of, ct),
+            var kind when kind == Attachment.Kind.Name =>
+                await AnswerAsync<Attachment>(made, "attachments", static file => AttachmentResponse.Of(file.ToReference()), ct),
+            var kind when kind == ApiToken.Kind.Name =>
+                new Problem(409, "answer-lost", "The token was made, but its text is shown once only. Make another one."),
+            _ => null,
+        };
+    }
+
+    private async ValueTask<IResult?> AnswerAsync<T>(DocRef made, string path, Func<T, object> shape, CancellationToken ct)
+        where T : Document<T>, IDocument<T> => await store.FindAsync(new DocId<T>(made.Key), ct) is { } document
+            ? Results.Created($"/api/v1/{path}/{document.Key}", shape(document))
+            : null;
+}

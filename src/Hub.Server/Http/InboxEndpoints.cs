@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Hub.Core.Agents;
+using Hub.Core.Inboxes;
+using Hub.Server.Accounts;
+using Hub.Server.Http.Shapes;
+
+namespace Hub.Server.Http;
+
+/// <summary><c>/inboxes</c>: accounts of channels.</summary>
+public static class InboxEndpoints
+{
+    public static void MapInboxes(this IEndpointRouteBuilder api)
+    {
+        var inboxes = api.MapGroup("/inboxes").WithTags("Inboxes");
+        inboxes.MapGet("", List).WithSummary("All inboxes, by name").Produces<PageResponse<InboxResponse>>();
+        inboxes.MapGet("/{id}", Find).WithSummary("One inbox; secrets never come back").Produces<InboxResponse>();
+        inboxes.MapPost("", CreateAsync).WithSummary("Sets up an inbox").Produces<InboxResponse>(201);
+        inboxes.MapPatch("/{id}", ChangeAsync).WithSummary("Changes an inbox (merge patch); a password not named stays").Accepts<InboxDraft>("application/json", "application/merge-patch+json").Produces<InboxResponse>();
+        inboxes.MapDelete("/{id}", DeleteAsync).WithSummary("Removes an inbox; its tickets stay").Produces(204);
+        inboxes.MapPost("/{id}/test", TestAsync).WithSummary("Signs in to the inbox's servers and out again").Produces<InboxTestResponse>();
+    }
+
+    private static IResult List(HubDirectory directory)
+    {
+        var names = directory.Current;
+        return Results.Ok(new PageResponse<InboxResponse>(
+            [.. names.Inboxes.Values.OrderBy(static inbox => inbox.Name, StringComparer.Ordinal).Select(inbox => InboxResponse.Of(inbox, names))], null));
+    }
+
+    private static IResult Find(string id, HubDirectory directory) =>
+        InboxId.TryParse(id, out var inboxId) && directory.Current.Inboxes.TryGetValue(inboxId, out var inbox)
+            ? Results.Ok(InboxResponse.Of(inbox, directory.Current))
+            : Problem.NotFound();
+
+    private static async Task<IResult> CreateAsync(InboxDraft body, HttpContext http, CreateInbox create, HubDirectory directory, CancellationToken ct) =>
+        (await create.HandleAsync(body, http.Access(), ct))
+            .Created(static inbox => $"{ApiGroup.Prefix}/inboxes/{inbox.Id}", inbox => InboxResponse.Of(inbox, directory.Current));
+
+    private static async Task<IResult> ChangeAsync(
+        string id, JsonElement body, HttpContext http, ChangeInbox change, HubDirectory directory, CancellationToken ct) =>
+        InboxId.TryParse(id, out var inboxId)
+            ? (await change.HandleAsync(inboxId, draft => MergePatch.Apply(draft, body), http.Access(), ct))
+                .Changed(inbox => InboxResponse.Of(inbox, directory.Current))
+            : Problem.NotFound();
+
+    private static async Task<IResult> DeleteAsync(string id, HttpContext http, DeleteInbox delete, CancellationToken ct) =>
+        InboxId.TryParse(id, out var inboxId) ? (await delete.HandleAsync(inboxId, http.Access(), ct)).Deleted() : Problem.NotFound();
+
+    private static async Task<IResult> TestAsync(string id, HttpContext http, TestInbox test, CancellationToken ct) =>
+        InboxId.TryParse(id, out var inboxId)
+            ? await test.HandleAsync(inboxId, http.Access(), ct) switch
+            {
+                InboxTestOutcome.Works => Results.Ok(new InboxTestResponse(true, null)),
+                InboxTestOutcome.Fails fails => Results.Ok(new InboxTestResponse(false, fails.Text)),
+                InboxTestOutcome.Forbidden => Problem.Forbidden("Only administrators may do that."),
+                _ => Problem.NotFound(),
+            }
+            : Problem.NotFound();
+}
+
+/// <summary>Whether the servers of an inbox let Hub in, and if not, why, for people.</summary>
+public sealed record InboxTestResponse(bool Works, string? Problem);

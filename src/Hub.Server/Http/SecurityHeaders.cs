@@ -1,0 +1,24 @@
+namespace Hub.Server.Http;
+
+/// <summary>Headers every answer carries unless the endpoint says otherwise.</summary>
+public sealed class SecurityHeaders(RequestDelegate next)
+{
+    /// <summary>Own files only; styles may stand in the page because the component library writes them there. Nobody frames us.</summary>
+    private const string Policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+        + "connect-src 'self' ws: wss:; frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        http.Response.OnStarting(static state =>
+        {
+            var headers = ((HttpContext)state).Response.Headers;
+            headers.TryAdd("Content-Security-Policy", Policy);
+            headers.TryAdd("X-Content-Type-Options", "nosniff");
+            headers.TryAdd("Referrer-Policy", "no-referrer");
+            headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+            headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+            return Task.CompletedTask;
+        }, http);
+        return next(http);
+    }
+}

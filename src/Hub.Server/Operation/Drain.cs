@@ -1,0 +1,12 @@
+namespace Hub.Server.Operation;
+
+/// <summary>Whether the process is on its way out: it is not ready any more, but finishes what it has begun.</summary>
+public sealed class Drain
+{
+    private volatile bool _isDraining;
+
+    /// <summary>Follows the host's lifetime.</summary>
+    public Drain(IHostApplicationLifetime lifetime) => lifetime.ApplicationStopping.Register(() => _isDraining = true);
+
+    public bool IsDraining => _isDraining;
+}
