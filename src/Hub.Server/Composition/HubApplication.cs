@@ -53,6 +53,7 @@ public static class HubApplication
             .AddHubCoordination(parts)
             .AddHubCore()
             .AddHubEmail(builder.Configuration)
+            .AddHubRealtime(builder.Configuration)
             .AddHubAccounts(settings)
             .AddHubOperation(settings)
             .AddHubWeb();
@@ -61,6 +62,7 @@ public static class HubApplication
         app.UseHubWeb();
         app.MapHubWeb();
         app.MapHubOperation();
+        app.MapHubRealtime();
         return app;
     }
 

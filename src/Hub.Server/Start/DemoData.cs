@@ -14,6 +14,7 @@ public sealed class DemoData(
     ChangeTicket changes, HubSettings settings)
 {
     private const string Password = "hub-demo-2026";
+    private static readonly string[] LocalNames = ["127.0.0.1", "localhost"];
 
     public async Task FillAsync(AgentAccess administrator, CancellationToken ct)
     {
@@ -40,7 +41,7 @@ public sealed class DemoData(
 
     /// <summary>The demo page may be opened by either name of this machine.</summary>
     private List<string> Origins() => [.. settings.Addresses
-        .SelectMany(static address => new[] { "127.0.0.1", "localhost" }.Select(host => $"{address.Scheme}://{host}:{address.Port}"))
+        .SelectMany(static address => LocalNames.Select(host => $"{address.Scheme}://{host}:{address.Port}"))
         .Concat(settings.PublicUrl is { } url ? [url.GetLeftPart(UriPartial.Authority)] : [])
         .Distinct(StringComparer.Ordinal)];
 
