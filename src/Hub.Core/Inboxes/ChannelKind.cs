@@ -10,7 +10,7 @@ public enum ChannelKind
     /// <summary>Text message.</summary>
     Sms,
     /// <summary>WhatsApp.</summary>
-    WhatsApp,
+    Whatsapp,
     /// <summary>Telephone through a provider.</summary>
     Voice,
     /// <summary>Bot connector.</summary>
