@@ -35,7 +35,10 @@ public abstract record RowChange
     }
 
     /// <summary>A ticket is no longer in the list, or no longer among the rows shown.</summary>
-    public sealed record Leave(TicketId Ticket, int Index) : RowChange
+    /// <param name="Ticket">Which ticket.</param>
+    /// <param name="Number">Its number.</param>
+    /// <param name="Index">Where it stood.</param>
+    public sealed record Leave(TicketId Ticket, string Number, int Index) : RowChange
     {
         /// <inheritdoc/>
         public override TicketId Id => Ticket;
@@ -51,7 +54,7 @@ public abstract record RowChange
         {
             if (!kept.Contains(work[i].Id))
             {
-                steps.Add(new Leave(work[i].Id, i));
+                steps.Add(new Leave(work[i].Id, work[i].Number, i));
                 work.RemoveAt(i);
             }
         }

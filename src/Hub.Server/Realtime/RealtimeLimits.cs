@@ -3,11 +3,17 @@ namespace Hub.Server.Realtime;
 /// <summary>How much one client may do. Settings <c>Hub__Limits__*</c>.</summary>
 public sealed record RealtimeLimits
 {
-    /// <summary>Calls a connection may make at once before <see cref="CallsPerSecond"/> counts.</summary>
+    /// <summary>Calls a visitor's connection may make at once before <see cref="CallsPerSecond"/> counts.</summary>
     public int CallBurst { get; init; } = 30;
 
     /// <summary>Calls a second that a connection earns back.</summary>
     public int CallsPerSecond { get; init; } = 10;
+
+    /// <summary>As <see cref="CallBurst"/>, for agents.</summary>
+    public int AgentCallBurst { get; init; } = 500;
+
+    /// <summary>As <see cref="CallsPerSecond"/>, for agents.</summary>
+    public int AgentCallsPerSecond { get; init; } = 100;
 
     /// <summary>New visitors and new tickets a minute from one address. Loopback is a proxy or a developer and not limited.</summary>
     public int VisitorsPerMinute { get; init; } = 60;

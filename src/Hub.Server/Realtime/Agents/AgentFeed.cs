@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using Hub.Core.Agents;
+using Hub.Core.Inboxes;
+using Hub.Core.Live;
+using Hub.Core.Ports;
+using Hub.Core.Tickets;
+using Hub.Server.Accounts;
+
+namespace Hub.Server.Realtime.Agents;
+
+/// <summary>The agents' connections of this process: keeps their rights true, and tells what concerns no single open ticket.</summary>
+internal sealed partial class AgentFeed : IDisposable
+{
+    private readonly ConcurrentDictionary<string, AgentSession> _sessions = new();
+    private readonly HubDirectory _directory;
+    private readonly IPresence _presence;
+    private readonly ApiTokens _tokens;
+    private readonly ILogger<AgentFeed> _log;
+    private readonly IDisposable[] _subscriptions;
+
+    public AgentFeed(TicketFeed feed, HubDirectory directory, IPresence presence, ApiTokens tokens, ILogger<AgentFeed> log)
+    {
+        _directory = directory;
+        _presence = presence;
+        _tokens = tokens;
+        _log = log;
+        directory.Changed += Refresh;
+        _subscriptions =
+        [
+            feed.WatchAll(Notify),
+            feed.WatchAllEvents(feedEvent =>
+            {
+                if (feedEvent is FeedEvent.PresenceChanged && !_sessions.IsEmpty)
+                {
+                    _ = TellPresenceAsync();
+                }
+            }),
+            feed.WatchResync(() => Each(static session => session.Outlet.Post("resync", new ResyncShape()))),
+        ];
+    }
+
+    /// <summary>How many agents' connections are open.</summary>
+    public int Count => _sessions.Count;
+
+    public IEnumerable<AgentSession> Sessions => _sessions.Values;
+
+    public void Add(AgentSession session) => _sessions[session.Id] = session;
+
+    public AgentSession? Find(string connection) => _sessions.GetValueOrDefault(connection);
+
+    public void Remove(AgentSession session) => _sessions.TryRemove(session.Id, out _);
+
+    /// <summary>Who is there, as agents are told.</summary>
+    public async Task<PresenceAnswer> ReadPresenceAsync(CancellationToken ct)
+    {
+        var now = await _presence.ReadAsync(ct);
+        var names = _directory.Current;
+        return new PresenceAnswer(
+            [.. now.Agents.Select(agent => new AgentPresenceShape(agent.Key.Value, names.NameOf(agent.Key)!, agent.Value))], now.IsKnown);
+    }
+
+    /// <summary>Ends connections whose API token is no longer good.</summary>
+    public async Task CheckTokensAsync(CancellationToken ct)
+    {
+        foreach (var session in _sessions.Values)
+        {
+            if (session.Token is { } token && await _tokens.FindAsync(token, ct) is null)
+            {
+                session.End();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _directory.Changed -= Refresh;
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Dispose();
+        }
+    }
+
+    private void Refresh(DirectorySnapshot names) => Each(session =>
+    {
+        if (!names.Agents.TryGetValue(session.Agent, out var agent) || !agent.IsActive || agent.SecurityStamp != session.Stamp)
+        {
+            session.End();
+            return;
+        }
+        var access = AgentAccess.Of(agent);
+        if (!IsSame(access, session.Access))
+        {
+            _ = ChangeAccessAsync(session, access);
+        }
+    });
+
+    private static bool IsSame(AgentAccess left, AgentAccess right) =>
+        left.Name == right.Name && left.IsAdministrator == right.IsAdministrator
+        && (left.Queues is null ? right.Queues is null : right.Queues is not null && left.Queues.SetEquals(right.Queues));
+
+    private async Task ChangeAccessAsync(AgentSession session, AgentAccess access)
+    {
+        try
+        {
+            await session.ChangeAccessAsync(access);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // What shows more than it may must not go on: the client comes back with the rights as they are.
+            LogRightsNotApplied(session.Id, fault);
+            session.End();
+        }
+    }
+
+    private void Notify(TicketUpdate update)
+    {
+        if (update.Ticket.Assignee is not { } assignee || _sessions.IsEmpty)
+        {
+            return;
+        }
+        var type = update.Entries.Any(static entry => entry is { Version: 1, Change.What: "assignee" }) ? "assigned"
+            : update.Entries.Any(static entry => entry is { Version: 1, MessageKind: MessageKind.Public, Direction: Direction.In }) ? "message"
+            : null;
+        if (type is null)
+        {
+            return;
+        }
+        foreach (var session in _sessions.Values)
+        {
+            if (session.Agent == assignee)
+            {
+                session.Outlet.Post("notify", new NotifyEvent(type, update.Ticket.Number, update.Ticket.Subject));
+            }
+        }
+    }
+
+    private async Task TellPresenceAsync()
+    {
+        var presence = await ReadPresenceAsync(CancellationToken.None);
+        Each(session => session.Outlet.Post("presence", presence));
+    }
+
+    private void Each(Action<AgentSession> act)
+    {
+        foreach (var session in _sessions.Values)
+        {
+            act(session);
+        }
+    }
+
+    [LoggerMessage(EventId = 4020, Level = LogLevel.Warning, Message = "New rights could not be applied to connection {Connection}; it ends")]
+    private partial void LogRightsNotApplied(string connection, Exception fault);
+}

@@ -1,0 +1,58 @@
+using Hub.Core.Agents;
+using Hub.Core.Live;
+using Hub.Core.Storage;
+using Hub.Core.Tickets;
+using Hub.Core.Views;
+using Hub.Server.Http.Shapes;
+
+namespace Hub.Server.Realtime.Agents;
+
+/// <summary>A list that a connection shows: turns its steps into <c>row</c> events.</summary>
+internal sealed class WatchedView(AgentSession session, string name, HubDirectory directory) : IAsyncDisposable
+{
+    private const string QueuePrefix = "queue:";
+
+    public LiveView Live { get; private set; } = null!;
+
+    public void Begin(LiveView live) => Live = live;
+
+    /// <summary>The view of a name: a built-in one, or <c>queue:ID</c>; null when there is none.</summary>
+    public static View<Ticket>? Find(string name, AgentAccess reader)
+    {
+        var filter = name.StartsWith(QueuePrefix, StringComparison.OrdinalIgnoreCase)
+            ? QueueId.TryParse(name[QueuePrefix.Length..], out var queue) ? TicketViews.OfQueue(queue) : null
+            : TicketViews.Find(name, reader);
+        return filter is null ? null : new View<Ticket>(filter, Ticket.Fields.LastActivityAt, IsDescending: true);
+    }
+
+    /// <summary>The rows from a place on. The cursor is the number of rows shown before it: the list itself stays true.</summary>
+    public ViewAnswer Answer(int from)
+    {
+        var rows = Live.Rows;
+        return new ViewAnswer(
+            [.. rows.Skip(from).Select(row => TicketResponse.Of(row, directory.Current))],
+            Live.HasMore && rows.Count < LiveView.MostRows ? rows.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+    }
+
+    public Task TellAsync(IReadOnlyList<RowChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            session.Outlet.Post("row", ToEvent(change));
+        }
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => Live.DisposeAsync();
+
+    private RowEvent ToEvent(RowChange change) => change switch
+    {
+        RowChange.Enter enter => new RowEvent(name, "enter", enter.Row.Number, Shape(enter.Row), enter.Index, null),
+        RowChange.Move move => new RowEvent(name, "move", move.Row.Number, Shape(move.Row), move.Index, move.From),
+        RowChange.Update update => new RowEvent(name, "update", update.Row.Number, Shape(update.Row), update.Index, null),
+        RowChange.Leave leave => new RowEvent(name, "leave", leave.Number, null, leave.Index, null),
+        _ => throw new InvalidOperationException($"{change} is no step."),
+    };
+
+    private TicketResponse Shape(Ticket row) => TicketResponse.Of(row, directory.Current);
+}
