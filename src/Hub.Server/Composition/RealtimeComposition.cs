@@ -1,7 +1,13 @@
+using Hub.Server.Accounts;
 using Hub.Server.Http;
 using Hub.Server.Realtime;
+using Hub.Server.Realtime.Agents;
+using Hub.Server.Realtime.MessagePack;
 using Hub.Server.Realtime.Visitors;
 using Hub.Server.Realtime.Widget;
+using MessagePack;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 
@@ -22,7 +28,11 @@ public static class RealtimeComposition
                 options.DisableImplicitFromServicesParameters = true;
                 options.AddFilter<HubFaultFilter>();
             })
-            .AddJsonProtocol(static options => HttpJson.Configure(options.PayloadSerializerOptions));
+            .AddJsonProtocol(static options => HttpJson.Configure(options.PayloadSerializerOptions))
+            .AddMessagePackProtocol(static options => options.SerializerOptions = MessagePackSerializerOptions.Standard
+                .WithResolver(JsonShapeResolver.Instance)
+                .WithSecurity(MessagePackSecurity.UntrustedData));
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, HubTicketAuthentication>(HubTicketAuthentication.SchemeName, null);
         return services
             .AddSingleton<HubFaultFilter>()
             .AddSingleton<OwnOrigin>()
@@ -33,7 +43,13 @@ public static class RealtimeComposition
             .AddSingleton<VisitorLimits>()
             .AddSingleton<VisitorSeen>()
             .AddSingleton<VisitorFiles>()
-            .AddHostedService<AvailabilityWatch>();
+            .AddHostedService<AvailabilityWatch>()
+            .AddSingleton<AgentFeed>()
+            .AddSingleton<AgentDesk>()
+            .AddSingleton<AgentCommands>()
+            .AddSingleton<HubTickets>()
+            .AddHostedService<AgentBeat>()
+            .AddHostedService<LockReaper>();
     }
 
     public static void MapHubRealtime(this WebApplication app)
@@ -49,6 +65,9 @@ public static class RealtimeComposition
             return Task.CompletedTask;
         });
         app.MapHub<VisitorHub>("/hubs/visitor", static options => options.Transports = HttpTransportType.WebSockets);
+        app.MapHub<AgentHub>("/hubs/agent", static options => options.Transports = HttpTransportType.WebSockets)
+            .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = $"{Schemes.Any},{HubTicketAuthentication.SchemeName}" });
+        app.MapHubTicket();
         app.MapWidgetFrame();
         app.MapWidgetLoader();
         app.MapVisitorFiles(app.Services.GetRequiredService<RealtimeLimits>());
