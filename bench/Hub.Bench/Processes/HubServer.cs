@@ -24,6 +24,8 @@ public static class HubServer
         ["Hub__DataDirectory"] = dataFolder,
         ["Hub__Api__BootstrapToken"] = Token,
         ["Hub__Demo"] = "false",
+        ["Hub__Limits__CallBurst"] = "1000000",
+        ["Hub__Limits__CallsPerSecond"] = "1000000",
         ["Logging__LogLevel__Default"] = "Warning",
     };
 }

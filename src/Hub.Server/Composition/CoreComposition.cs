@@ -45,7 +45,8 @@ public static class CoreComposition
         .AddSingleton<ReceiveChatMessage>()
         .AddSingleton<VisitorThread>()
         .AddSingleton<EndChat>()
-        .AddSingleton<LiveTickets>();
+        .AddSingleton<LiveTickets>()
+        .AddSingleton<ChangePreferences>();
 
     private static IServiceCollection AddDirectory(this IServiceCollection services) => services
         .AddSingleton<CreateQueue>()

@@ -18,7 +18,7 @@ internal sealed class AgentDesk(
     private const int MostEntries = 200;
 
     /// <summary>The bearer token of a request, or null.</summary>
-    public string? TokenOf(HttpRequest request)
+    public static string? TokenOf(HttpRequest request)
     {
         const string prefix = "Bearer ";
         var header = request.Headers.Authorization.ToString();

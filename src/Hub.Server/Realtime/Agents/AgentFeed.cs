@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Hub.Core.Agents;
-using Hub.Core.Inboxes;
 using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Tickets;

@@ -3,7 +3,6 @@ using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
-using Hub.Server.Http.Shapes;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Hub.Server.Realtime.Agents;
@@ -27,7 +26,7 @@ internal sealed partial class AgentHub(
         }
         Context.Items[BucketKey] = new TokenBucket(limits.AgentCallBurst, limits.AgentCallsPerSecond, clock);
         var session = new AgentSession(
-            Context, new Outlet(Clients.Caller, Context, limits.WaitingEvents, log), access, agent.SecurityStamp, desk.TokenOf(request.Request));
+            Context, new Outlet(Clients.Caller, Context, limits.WaitingEvents, log), access, agent.SecurityStamp, AgentDesk.TokenOf(request.Request));
         agents.Add(session);
         await presence.BeatAsync(session.Agent, session.Id, agent.Availability, Ended);
         feed.Publish(new FeedEvent.PresenceChanged());

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Hub.Core.Agents;
-using Hub.Core.Ports;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Hub.Server.Realtime.Agents;

@@ -2,7 +2,6 @@ using Hub.Core.Agents;
 using Hub.Core.Live;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
-using Hub.Core.Views;
 using Hub.Server.Http.Shapes;
 
 namespace Hub.Server.Realtime.Agents;

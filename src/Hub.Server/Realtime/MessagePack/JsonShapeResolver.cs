@@ -15,7 +15,7 @@ internal sealed class JsonShapeResolver : IFormatterResolver
     {
         public static readonly IMessagePackFormatter<T>? Formatter =
             typeof(T) == typeof(System.Text.Json.JsonElement) || typeof(T).Assembly.GetName().Name!.StartsWith("Hub.", StringComparison.Ordinal)
-                ? new JsonShapeFormatter<T>()
+                ? new JsonShapeFormatter<T>()!
                 : StandardResolver.Instance.GetFormatter<T>();
     }
 }
