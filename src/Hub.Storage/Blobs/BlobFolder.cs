@@ -58,6 +58,27 @@ internal sealed class BlobFolder(string root)
             .Where(file => file.LastWriteTimeUtc < instant.UtcDateTime).Select(static file => file.Name)
         : [];
 
+    /// <summary>Gives the file a place in another folder too, sharing its bytes where the file system can.</summary>
+    public void CopyTo(BlobFolder target, string id)
+    {
+        var path = target.PathOf(id);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (!DiskSync.TryLink(PathOf(id), path))
+        {
+            File.Copy(PathOf(id), path);
+            DiskSync.File(path);
+        }
+    }
+
+    /// <summary>Makes the names of all files durable.</summary>
+    public void SyncFolders()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories).Append(root))
+        {
+            DiskSync.Folder(folder);
+        }
+    }
+
     public void Delete(string id) => File.Delete(PathOf(id));
 
     public static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);

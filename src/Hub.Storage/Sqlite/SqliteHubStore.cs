@@ -35,7 +35,8 @@ public sealed partial class SqliteHubStore : IHubStore, IAsyncDisposable
         _tables = tables;
         _clock = clock;
         _readers = new SqliteReaders(folder.Database);
-        _writer = new SqliteWriter(session, options.GroupLimit, logs.CreateLogger<SqliteWriter>());
+        var checkpoint = new WalCheckpoint(folder.Database, logs.CreateLogger<WalCheckpoint>());
+        _writer = new SqliteWriter(session, checkpoint, options.GroupLimit, logs.CreateLogger<SqliteWriter>());
         _blobFolder = new BlobFolder(folder.Blobs);
         _lists = new ListReader(_readers, new ScanGuard(options.RefuseScans));
         var outboxSignals = new OutboxSignals();

@@ -113,8 +113,8 @@ public abstract class ListContract : StoreContract
         var tickets = await FillAsync(9);
         var view = Newest with { Filter = Ticket.Fields.Tag.In(["vip", "late"]) };
         (await ReadAllAsync(view, 2)).ShouldBeEmpty();
-        var first = (await Engine.Store.FindAsync(tickets[3].Id, Ct))!;
-        var second = (await Engine.Store.FindAsync(tickets[5].Id, Ct))!;
+        var first = (await Engine.Store.FindAsync(tickets[2].Id, Ct))!;
+        var second = (await Engine.Store.FindAsync(tickets[8].Id, Ct))!;
         await CommitAsync(new ChangeSet().Replace(first, first with { Tags = ["late", "vip"] }).Replace(second, second with { Tags = ["VIP"] }));
         (await ReadAllAsync(view, 1)).ShouldBe([second.Key, first.Key]);
 

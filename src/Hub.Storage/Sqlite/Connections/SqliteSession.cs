@@ -19,8 +19,16 @@ internal sealed class SqliteSession : IDisposable
         // Before the first table: later it would need a rewrite of the file.
         session.Run("PRAGMA journal_mode = WAL");
         session.Run("PRAGMA synchronous = FULL");
-        session.Run("PRAGMA wal_autocheckpoint = 4000");
+        // Done by WalCheckpoint, off the path of commits.
+        session.Run("PRAGMA wal_autocheckpoint = 0");
         session.Run("PRAGMA cache_size = -65536");
+        return session;
+    }
+
+    public static SqliteSession OpenCheckpointer(string path)
+    {
+        var session = Open(path, SqliteOpenMode.ReadWrite);
+        session.Run("PRAGMA synchronous = FULL");
         return session;
     }
 
@@ -36,6 +44,16 @@ internal sealed class SqliteSession : IDisposable
     public SqliteConnection Connection => _connection;
 
     public int Changes => sqlite3_changes(_connection.Handle!);
+
+    /// <summary>Pages written since the last call.</summary>
+    public int TakePagesWritten()
+    {
+        _ = sqlite3_db_status(_connection.Handle!, SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
+        return pages;
+    }
+
+    /// <summary>Moves what the write-ahead log holds into the database, as far as readers allow.</summary>
+    public void Checkpoint() => Run("PRAGMA wal_checkpoint(PASSIVE)");
 
     /// <summary>The statement of this text, ready to be bound.</summary>
     public SqliteStatement Prepare(string sql)

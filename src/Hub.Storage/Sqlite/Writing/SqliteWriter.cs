@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Hub.Core.Storage;
 using Hub.Storage.Sqlite.Connections;
 using Microsoft.Extensions.Logging;
@@ -10,18 +10,19 @@ namespace Hub.Storage.Sqlite.Writing;
 /// and run again one by one, so that only the job at fault fails.</remarks>
 internal sealed partial class SqliteWriter : IDisposable
 {
-    private readonly BlockingCollection<WriterJob> _queue = [];
+    private readonly JobQueue _queue = new();
+    private readonly WalCheckpoint _checkpoint;
     private readonly SqliteSession _session;
     private readonly WriterContext _context;
     private readonly ILogger<SqliteWriter> _log;
     private readonly int _groupLimit;
     private readonly Thread _thread;
-    private readonly List<WriterJob> _group = [];
 
-    public SqliteWriter(SqliteSession session, int groupLimit, ILogger<SqliteWriter> log)
+    public SqliteWriter(SqliteSession session, WalCheckpoint checkpoint, int groupLimit, ILogger<SqliteWriter> log)
     {
         _session = session;
         _context = new WriterContext(session);
+        _checkpoint = checkpoint;
         _groupLimit = groupLimit;
         _log = log;
         // A thread of its own: a sync takes milliseconds, in which the pool must go on.
@@ -32,11 +33,7 @@ internal sealed partial class SqliteWriter : IDisposable
     public Task<TResult> RunAsync<TResult>(WriterJob<TResult> job, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        try
-        {
-            _queue.Add(job, CancellationToken.None);
-        }
-        catch (InvalidOperationException)
+        if (!_queue.TryAdd(job))
         {
             throw new StoreUnavailableException("The store is closed.");
         }
@@ -49,53 +46,58 @@ internal sealed partial class SqliteWriter : IDisposable
     /// <summary>Finishes what is queued, then closes the connection.</summary>
     public void Dispose()
     {
-        _queue.CompleteAdding();
+        _queue.Close();
         _thread.Join();
-        _queue.Dispose();
+        _checkpoint.Finish();
         _session.Dispose();
     }
 
     private void Loop()
     {
-        foreach (var first in _queue.GetConsumingEnumerable())
+        List<WriterJob> taken = [];
+        while (_queue.Take(ref taken))
         {
-            _group.Add(first);
-            while (_group.Count < _groupLimit && _queue.TryTake(out var next))
+            for (var start = 0; start < taken.Count; start += _groupLimit)
             {
-                _group.Add(next);
+                RunGroup(CollectionsMarshal.AsSpan(taken).Slice(start, Math.Min(_groupLimit, taken.Count - start)));
             }
-            RunGroup();
-            _group.Clear();
         }
     }
 
-    private void RunGroup()
+    private void RunGroup(ReadOnlySpan<WriterJob> group)
     {
-        if (TryRun(_group) is not { } fault)
+        if (TryRun(group) is { } fault)
         {
-            return;
-        }
-        if (_group.Count == 1)
-        {
-            Refuse(_group[0], fault);
-            return;
-        }
-        foreach (var job in _group)
-        {
-            if (TryRun([job]) is { } own)
+            if (group.Length == 1)
             {
-                Refuse(job, own);
+                Refuse(group[0], fault);
+            }
+            else
+            {
+                RunApart(group);
+            }
+        }
+        _checkpoint.AfterGroup(_session);
+    }
+
+    private void RunApart(ReadOnlySpan<WriterJob> group)
+    {
+        for (var i = 0; i < group.Length; i++)
+        {
+            if (TryRun(group.Slice(i, 1)) is { } fault)
+            {
+                Refuse(group[i], fault);
             }
         }
     }
 
     /// <summary>Null when all jobs are durable and answered; else nothing was written.</summary>
-    private Exception? TryRun(List<WriterJob> jobs)
+    private Exception? TryRun(ReadOnlySpan<WriterJob> jobs)
     {
         try
         {
             _session.Prepare("BEGIN IMMEDIATE").Execute();
-            for (var i = 0; i < jobs.Count; i++)
+            for (var i = 0; i < jobs.Length; i++)
             {
                 jobs[i].Execute(_context);
             }
@@ -108,7 +110,7 @@ internal sealed partial class SqliteWriter : IDisposable
             _session.Tidy();
             return fault;
         }
-        for (var i = 0; i < jobs.Count; i++)
+        for (var i = 0; i < jobs.Length; i++)
         {
             jobs[i].Complete();
         }

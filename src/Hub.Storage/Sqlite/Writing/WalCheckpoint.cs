@@ -1,0 +1,60 @@
+using Hub.Core.Storage;
+using Hub.Storage.Sqlite.Connections;
+using Microsoft.Extensions.Logging;
+
+namespace Hub.Storage.Sqlite.Writing;
+
+/// <summary>Moves the write-ahead log into the database beside the writer, so that no commit waits for more than the rest that was
+/// written meanwhile; that rest the writer moves itself, and the log begins anew.</summary>
+internal sealed partial class WalCheckpoint(string path, ILogger<WalCheckpoint> log)
+{
+    // 64 MB: a page that many commits change is moved once. Opening after a kill reads the log again, in about 0.2 s.
+    private const int Pages = 16_000;
+    private Task _moving = Task.CompletedTask;
+    private bool _isRestDue;
+    private long _pages;
+
+    /// <summary>Called by the writer between two groups.</summary>
+    public void AfterGroup(SqliteSession writer)
+    {
+        _pages += writer.TakePagesWritten();
+        if (_pages < Pages || !_moving.IsCompleted)
+        {
+            return;
+        }
+        if (_isRestDue)
+        {
+            _isRestDue = false;
+            _pages = 0;
+            Move(writer);
+            return;
+        }
+        _isRestDue = true;
+        _moving = Task.Factory.StartNew(MoveBeside, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Waits for a move under way.</summary>
+    public void Finish() => _moving.Wait();
+
+    private void MoveBeside()
+    {
+        using var session = SqliteSession.OpenCheckpointer(path);
+        Move(session);
+    }
+
+    private void Move(SqliteSession session)
+    {
+        try
+        {
+            session.Checkpoint();
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or StoreFullException or StoreCorruptException)
+        {
+            // The log keeps everything; the next try comes after as many pages.
+            LogFault(fault);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log could not be moved into the database.")]
+    private partial void LogFault(Exception fault);
+}
