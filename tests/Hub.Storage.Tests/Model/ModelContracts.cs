@@ -36,3 +36,13 @@ public sealed class ModelBlobTests : BlobContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new InMemoryUnderTest());
 }
+
+public sealed class ModelFilterTests : FilterContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new InMemoryUnderTest());
+}
+
+public sealed class ModelRaceTests : RaceContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new InMemoryUnderTest());
+}

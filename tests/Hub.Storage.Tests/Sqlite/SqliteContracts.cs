@@ -36,3 +36,13 @@ public sealed class SqliteBlobTests : BlobContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenNewAsync();
 }
+
+public sealed class SqliteFilterTests : FilterContract
+{
+    protected override async Task<StoreUnderTest> OpenAsync() => await SqliteUnderTest.OpenAsync(refuseScans: false);
+}
+
+public sealed class SqliteRaceTests : RaceContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenNewAsync();
+}

@@ -13,7 +13,8 @@ internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
     /// <summary>True when every branch seeks, or reads an index in order with nothing to check.</summary>
     public bool IsBounded => Branches.All(static branch => branch.IsBounded);
 
-    private int Unserved => Branches.Sum(static branch => branch.IsBounded ? branch.Unserved : 100);
+    /// <summary>Conditions checked row by row, on average over the branches; an unbounded branch is the last resort.</summary>
+    private double Unserved => Branches.Average(static branch => branch.IsBounded ? branch.Unserved : 100);
 
     /// <summary>A plan whose rows come in the order of <paramref name="sort"/> (null: by id).</summary>
     public static ListPlan ForList(KindTable table, Condition condition, Field? sort) =>
@@ -27,11 +28,15 @@ internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
     private static ListPlan Choose(Condition condition, Func<Disjunct, Branch> serve)
     {
         var whole = new ListPlan([.. Disjunct.Whole(condition).Select(serve)]);
-        if (whole.Unserved == 0 || Disjunct.Split(condition) is not { } disjuncts)
+        if (whole.Branches.Count == 0 || whole.Unserved == 0 || Disjunct.Split(condition) is not { } disjuncts)
         {
             return whole;
         }
         var split = new ListPlan([.. disjuncts.Select(serve)]);
+        if (split.Branches.Count == 0)
+        {
+            return split;
+        }
         var isCheap = split.Branches.Sum(static branch => branch.Seeks) <= MostSeeks;
         return isCheap && split.Unserved < whole.Unserved ? split : whole;
     }
