@@ -32,18 +32,16 @@ public sealed class DataFolder : IDisposable
         var root = Path.GetFullPath(path);
         Directory.CreateDirectory(root);
         Directory.CreateDirectory(BlobsIn(root));
-        var lockPath = Path.Combine(root, "hub.lock");
         try
         {
-            var held = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            held.SetLength(0);
-            held.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            held.Flush();
+            var held = new FileStream(Path.Combine(root, "hub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Beside the lock, which nobody else can open while it is held.
+            File.WriteAllText(HolderIn(root), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new DataFolder(root, held);
         }
         catch (IOException fault)
         {
-            throw new DataFolderInUseException(root, HolderOf(lockPath), fault);
+            throw new DataFolderInUseException(root, HolderOf(root), fault);
         }
     }
 
@@ -56,20 +54,9 @@ public sealed class DataFolder : IDisposable
 
     internal static string KeysIn(string root) => Path.Combine(root, "keys");
 
-    private static string? HolderOf(string lockPath)
-    {
-        try
-        {
-            using var file = new FileStream(lockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd() is { Length: > 0 } holder ? holder : null;
-        }
-        catch (IOException)
-        {
-            // The message does without the number.
-            return null;
-        }
-    }
+    private static string HolderIn(string root) => Path.Combine(root, "hub.pid");
+
+    private static string? HolderOf(string root) => File.Exists(HolderIn(root)) ? File.ReadAllText(HolderIn(root)) : null;
 }
 
 /// <summary>Two processes on one SQLite folder would not see each other's commits in time; the second one must not start.</summary>

@@ -27,6 +27,7 @@ public sealed partial class SqliteHubStore : IHubStore, IAsyncDisposable
     private readonly SearchIndexer _indexer;
     private readonly ListReader _lists;
     private readonly TimeProvider _clock;
+    private bool _isDisposed;
 
     private SqliteHubStore(SqliteOptions options, DataFolder folder, SqliteSession session, KindTables tables, TimeProvider clock,
         ILoggerFactory logs)
@@ -172,6 +173,10 @@ public sealed partial class SqliteHubStore : IHubStore, IAsyncDisposable
     /// <summary>Finishes what is queued and releases the folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
         await _indexer.DisposeAsync().ConfigureAwait(false);
         // The writer goes last: only the last connection folds the log back into the database, and a reader may not.
         _readers.Dispose();

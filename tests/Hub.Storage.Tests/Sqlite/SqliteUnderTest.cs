@@ -2,6 +2,7 @@ using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Storage.Sqlite;
 using Hub.Storage.Tests.Contracts;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Storage.Tests.Sqlite;
@@ -49,8 +50,27 @@ public sealed class SqliteUnderTest : StoreUnderTest
     public override async Task ReopenAsync()
     {
         await Sqlite.DisposeAsync();
-        Sqlite = await SqliteHubStore.OpenAsync(_options, Catalogue.All, Clock, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        await OpenAgainAsync();
     }
+
+    /// <summary>Closes the store and changes its file behind its back; answers the rows changed.</summary>
+    public async Task<int> CloseAndRunAsync(params string[] statements)
+    {
+        await Sqlite.DisposeAsync();
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Directory, "hub.db")};Pooling=False");
+        await connection.OpenAsync();
+        var changed = 0;
+        foreach (var statement in statements)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            changed += await command.ExecuteNonQueryAsync();
+        }
+        return changed;
+    }
+
+    public async Task OpenAgainAsync() => Sqlite =
+        await SqliteHubStore.OpenAsync(_options, Catalogue.All, Clock, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
 
     public override async ValueTask DisposeAsync()
     {

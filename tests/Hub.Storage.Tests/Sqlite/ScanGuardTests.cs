@@ -1,0 +1,60 @@
+using Hub.Core.Agents;
+using Hub.Core.Inbound;
+using Hub.Core.Storage;
+using Hub.Core.Tickets;
+using Hub.Core.Views;
+using Hub.Storage.Sqlite.Listing;
+using Hub.Storage.Tests.Contracts;
+
+namespace Hub.Storage.Tests.Sqlite;
+
+public sealed class ScanGuardTests : IAsyncLifetime
+{
+    private SqliteUnderTest _engine = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _engine = await SqliteUnderTest.OpenAsync(refuseScans: true);
+
+    public async ValueTask DisposeAsync() => await _engine.DisposeAsync();
+
+    [Fact]
+    public async Task Views_that_a_shape_serves_are_read_by_seeks()
+    {
+        var queues = Enumerable.Range(0, 25).Select(i => new QueueId($"que_{i}")).ToHashSet();
+        var access = new AgentAccess(Sample.Ann, "Ann", false, queues).ToFilter();
+        Filter<Ticket>[] filters =
+        [
+            Filter<Ticket>.Everything, access, access.And(Ticket.Fields.State.In(["new", "open"])),
+            access.And(Ticket.Fields.Assignee.IsMissing()).And(Ticket.Fields.State.In(["new", "open"])),
+            Ticket.Fields.Tag.In(["vip", "late"]), Ticket.Fields.Tag.Is("vip").And(access), Ticket.Fields.Contact.Is("con_1"),
+        ];
+        foreach (var filter in filters)
+        {
+            await ListAsync(new View<Ticket>(filter, Ticket.Fields.LastActivityAt, IsDescending: true));
+            await _engine.Store.CountAsync(filter, 1000, Ct);
+        }
+        await _engine.Store.ListAsync(new View<Intake>(
+            Intake.Fields.State.Is("received").And(Intake.Fields.NextAttemptAt.Between(null, StoreUnderTest.Start)), Intake.Fields.NextAttemptAt),
+            new PageRequest(10), Ct);
+    }
+
+    [Fact]
+    public async Task A_view_without_a_shape_is_refused()
+    {
+        View<Ticket>[] views =
+        [
+            new(Ticket.Fields.Contact.Is("con_1"), Ticket.Fields.PendingUntil),
+            new(new Filter<Ticket>.Not(Ticket.Fields.Status.Is("open")), Ticket.Fields.LastActivityAt),
+            new(Filter<Ticket>.Everything, Ticket.Fields.PendingUntil),
+        ];
+        foreach (var view in views)
+        {
+            await Should.ThrowAsync<UnboundedViewException>(() => ListAsync(view));
+        }
+        await Should.ThrowAsync<UnboundedViewException>(async () =>
+            await _engine.Store.CountAsync(new Filter<Ticket>.Not(Ticket.Fields.Status.Is("open")), 1000, Ct));
+    }
+
+    private async Task ListAsync(View<Ticket> view) => await _engine.Store.ListAsync(view, new PageRequest(50), Ct);
+}
