@@ -16,35 +16,67 @@ internal sealed class SchemaUpgrade(KindTables tables)
             throw new InvalidOperationException(
                 $"The data folder has layout {layout}, this version knows up to {SystemTables.Layout}: it was written by a newer version.");
         }
-        foreach (var definition in SystemTables.Definitions)
+        Together(session, () =>
         {
-            session.Run(definition);
-        }
+            foreach (var definition in SystemTables.Definitions)
+            {
+                session.Run(definition);
+            }
+            foreach (var table in tables.All)
+            {
+                CreateTables(session, table);
+            }
+        });
         foreach (var table in tables.All)
         {
-            Bring(session, table);
+            FillWhereChanged(session, table);
         }
-        session.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SystemTables.Layout}"));
+        Together(session, () =>
+        {
+            foreach (var table in tables.All)
+            {
+                CreateIndexes(session, table);
+                Remember(session, table, filledTo: null);
+            }
+            if (layout != SystemTables.Layout)
+            {
+                session.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SystemTables.Layout}"));
+            }
+        });
     }
 
-    private static void Bring(SqliteSession session, KindTable table)
+    /// <summary>One sync for all, and none where nothing changes.</summary>
+    private static void Together(SqliteSession session, Action create)
     {
-        var stored = session.Prepare("SELECT schema, fingerprint, filled_to FROM kinds WHERE name = ?").Bind(table.Kind.Name)
-            .First(static row => new StoredKind(row.Int64(0), row.Text(1), row.IsNull(2) ? null : row.Int64(2)));
-        if (stored is { } known && known.Schema > table.Kind.Schema)
+        session.Run("BEGIN IMMEDIATE");
+        create();
+        session.Run("COMMIT");
+    }
+
+    private static void FillWhereChanged(SqliteSession session, KindTable table)
+    {
+        if (Stored(session, table) is not { } stored)
+        {
+            return;
+        }
+        if (stored.Schema > table.Kind.Schema)
         {
             throw new InvalidOperationException(
-                $"Kind '{table.Kind.Name}' is stored with schema {known.Schema}, this version knows {table.Kind.Schema}: it was written by a newer version.");
+                $"Kind '{table.Kind.Name}' is stored with schema {stored.Schema}, this version knows {table.Kind.Schema}: it was written by a newer version.");
         }
-        CreateTables(session, table);
-        var isSame = stored is null || stored.Fingerprint == table.Fingerprint;
-        if (!isSame || stored?.FilledTo is not null)
+        if (stored.Fingerprint != table.Fingerprint)
         {
-            Fill(session, table, isSame ? stored!.FilledTo!.Value : 0);
+            Fill(session, table, 0);
         }
-        CreateIndexes(session, table);
-        Remember(session, table, filledTo: null);
+        else if (stored.FilledTo is { } rid)
+        {
+            Fill(session, table, rid);
+        }
     }
+
+    private static StoredKind? Stored(SqliteSession session, KindTable table) =>
+        session.Prepare("SELECT schema, fingerprint, filled_to FROM kinds WHERE name = ?").Bind(table.Kind.Name)
+            .First(static row => new StoredKind(row.Int64(0), row.Text(1), row.IsNull(2) ? null : row.Int64(2)));
 
     private static void CreateTables(SqliteSession session, KindTable table)
     {
@@ -116,6 +148,11 @@ internal sealed class SchemaUpgrade(KindTables tables)
 
     private static void Remember(SqliteSession session, KindTable table, long? filledTo)
     {
+        var wanted = new StoredKind(table.Kind.Schema, table.Fingerprint, filledTo);
+        if (Stored(session, table) == wanted)
+        {
+            return;
+        }
         var insert = session.Prepare("INSERT OR REPLACE INTO kinds(name, schema, fingerprint, filled_to) VALUES (?, ?, ?, ?)")
             .Bind(table.Kind.Name).Bind(table.Kind.Schema).Bind(table.Fingerprint);
         (filledTo is { } rid ? insert.Bind(rid) : insert.BindNull()).Execute();
