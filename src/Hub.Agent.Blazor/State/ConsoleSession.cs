@@ -1,0 +1,128 @@
+using Hub.Agent.Blazor.Texts;
+using Hub.Core.Agents;
+using Hub.Core.Ports;
+using Hub.Core.Storage;
+
+namespace Hub.Agent.Blazor.State;
+
+/// <summary>Who looks at this console, with what rights and in which language. One for each circuit; holds the agent's id and
+/// reads everything else, so that a change of rights acts at once.</summary>
+public sealed class ConsoleSession(HubDirectory directory, IHubStore store, TimeProvider clock) : ObservableState, IAsyncDisposable
+{
+    /// <summary>A change that was announced acts at once; one whose announcement was lost, after this.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private readonly CancellationTokenSource _ended = new();
+    private AgentAccount? _agent;
+    private string? _securityStamp;
+    private string? _acceptLanguage;
+    private ITimer? _poll;
+
+    /// <summary>The agent's rights changed; lists and threads narrow what they show.</summary>
+    public event Action<AgentAccess>? AccessChanged;
+
+    /// <summary>This console's connection, for presence.</summary>
+    public string Connection { get; } = Guid.CreateVersion7().ToString("n");
+
+    /// <summary>Cancelled when the console is gone.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>False once the account is closed, its password changed, or it is not known.</summary>
+    public bool IsSignedIn => _agent is not null;
+
+    public AgentAccount Agent => _agent ?? throw new InvalidOperationException("The session has not started.");
+
+    public AgentAccess Access { get; private set; } = null!;
+
+    public ConsoleTexts Texts { get; private set; } = ConsoleTexts.English;
+
+    public BrowserFacts Browser { get; private set; } = BrowserFacts.Unknown;
+
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+
+    public DirectorySnapshot Directory => directory.Current;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Begins for an agent.</summary>
+    public async Task StartAsync(AgentId agent, string? acceptLanguage, BrowserFacts browser, CancellationToken ct)
+    {
+        _acceptLanguage = acceptLanguage;
+        Browse(browser);
+        var found = directory.Current.Agents.GetValueOrDefault(agent) ?? await store.FindAsync(agent, ct);
+        _securityStamp = found?.SecurityStamp;
+        Take(found);
+        directory.Changed += OnDirectoryChanged;
+        _poll = clock.CreateTimer(_ => _ = PollAsync(), null, Poll, Poll);
+    }
+
+    /// <summary>The browser's looks changed.</summary>
+    public void Browse(BrowserFacts browser)
+    {
+        Browser = browser;
+        Zone = browser.Zone;
+        Notify();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        directory.Changed -= OnDirectoryChanged;
+        if (_poll is not null)
+        {
+            await _poll.DisposeAsync();
+        }
+        await _ended.CancelAsync();
+        _ended.Dispose();
+    }
+
+    private void OnDirectoryChanged(DirectorySnapshot snapshot)
+    {
+        if (_agent is { } agent)
+        {
+            Take(snapshot.Agents.GetValueOrDefault(agent.Id) is { } found && found.Version >= agent.Version ? found : agent);
+        }
+    }
+
+    private async Task PollAsync()
+    {
+        if (_agent is not { } agent)
+        {
+            return;
+        }
+        try
+        {
+            var found = await store.FindAsync(agent.Id, _ended.Token);
+            if (found is null || found.Version > agent.Version)
+            {
+                Take(found);
+            }
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The next poll asks again; until then the rights last known hold.
+            return;
+        }
+    }
+
+    private void Take(AgentAccount? agent)
+    {
+        if (agent is not { IsActive: true } || agent.SecurityStamp != _securityStamp)
+        {
+            _agent = null;
+            Notify();
+            return;
+        }
+        var access = AgentAccess.Of(agent);
+        var isNew = _agent is null || _agent.IsAdministrator != agent.IsAdministrator || !SameQueues(Access.Queues, access.Queues);
+        _agent = agent;
+        Access = access;
+        Texts = ConsoleTexts.For(agent.Language, _acceptLanguage);
+        if (isNew)
+        {
+            AccessChanged?.Invoke(access);
+        }
+        Notify();
+    }
+
+    private static bool SameQueues(IReadOnlySet<QueueId>? left, IReadOnlySet<QueueId>? right) =>
+        left is null ? right is null : right is not null && left.SetEquals(right);
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Hub.Core.Inbound;
+using Hub.Core.Live;
+using Hub.Core.Ports;
+using Hub.Core.Storage;
+using Hub.Core.Tickets;
+using Hub.Core.Views;
+
+namespace Hub.Agent.Blazor.State;
+
+/// <summary>How many tickets each entry of the rail holds, counted no further than <see cref="Ceiling"/>; counted again about a
+/// second after something changed.</summary>
+public sealed class RailCounts : ObservableState, IAsyncDisposable
+{
+    public const int Ceiling = 1_000;
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+    private readonly IHubStore _store;
+    private readonly ConsoleSession _session;
+    private readonly IDisposable _updates;
+    private readonly IDisposable _resync;
+    private readonly ITimer _timer;
+    private readonly ConcurrentDictionary<string, int> _counts = new();
+    private readonly SemaphoreSlim _counting = new(1, 1);
+    private int _isPlanned;
+
+    public RailCounts(IHubStore store, TicketFeed feed, ConsoleSession session, TimeProvider clock)
+    {
+        (_store, _session) = (store, session);
+        _timer = clock.CreateTimer(_ => _ = CountAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _updates = feed.WatchAll(OnUpdate);
+        _resync = feed.WatchResync(Plan);
+        session.AccessChanged += OnAccessChanged;
+    }
+
+    /// <summary>Tickets of a view or queue (by id), or null before the first count.</summary>
+    public int? Of(string key) => _counts.TryGetValue(key, out var count) ? count : null;
+
+    /// <summary>Counts everything.</summary>
+    public async Task CountAsync()
+    {
+        Volatile.Write(ref _isPlanned, 0);
+        try
+        {
+            await _counting.WaitAsync(_session.Ended);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or ObjectDisposedException)
+        {
+            return;
+        }
+        try
+        {
+            var rights = _session.Access.ToFilter();
+            foreach (var view in (string[])["open", "mine", "unassigned", "pending"])
+            {
+                _counts[view] = await _store.CountAsync(TicketViews.Find(view, _session.Access)!.And(rights), Ceiling, _session.Ended);
+            }
+            foreach (var queue in _session.Directory.Queues.Keys.Where(_session.Access.CanUse))
+            {
+                _counts[queue.Value] = await _store.CountAsync(TicketViews.OfQueue(queue), Ceiling, _session.Ended);
+            }
+            if (_session.Access.IsAdministrator)
+            {
+                _counts["tray"] = await _store.CountAsync(TrayFilter, Ceiling, _session.Ended);
+            }
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
+        {
+            // Counted again with the next change; the old figures stay.
+            return;
+        }
+        finally
+        {
+            _counting.Release();
+        }
+        Notify();
+    }
+
+    /// <summary>Counts again soon.</summary>
+    public void Plan()
+    {
+        if (Interlocked.Exchange(ref _isPlanned, 1) == 0)
+        {
+            _timer.Change(Calm, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _session.AccessChanged -= OnAccessChanged;
+        _updates.Dispose();
+        _resync.Dispose();
+        await _timer.DisposeAsync();
+        _counting.Dispose();
+    }
+
+    /// <summary>What waits in the tray.</summary>
+    internal static Filter<Intake> TrayFilter { get; } =
+        Intake.Fields.State.In([nameof(IntakeState.Held), nameof(IntakeState.Suppressed)]);
+
+    private void OnAccessChanged(Core.Agents.AgentAccess access) => Plan();
+
+    private void OnUpdate(TicketUpdate update)
+    {
+        if (update.Before is not { } before || before.State != update.Ticket.State || before.Assignee != update.Ticket.Assignee
+            || before.Queue != update.Ticket.Queue)
+        {
+            Plan();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Hub.Agent.Blazor.Texts;
+
+/// <summary>Everything the console says, in one language. A missing text does not compile.</summary>
+public sealed record ConsoleTexts
+{
+    /// <summary>Formats of dates and numbers.</summary>
+    public required CultureInfo Culture { get; init; }
+    public required WordTexts Words { get; init; }
+    public required RailTexts Rail { get; init; }
+    public required ListTexts List { get; init; }
+    public required ThreadTexts Thread { get; init; }
+    public required ComposerTexts Composer { get; init; }
+    public required ContextTexts Context { get; init; }
+    public required ShellTexts Shell { get; init; }
+    public required SettingsTexts Settings { get; init; }
+    public required TimeTexts Time { get; init; }
+
+    /// <summary>Language tag: <c>de</c> or <c>en</c>.</summary>
+    public string Language => Culture.TwoLetterISOLanguageName;
+
+    public static ConsoleTexts English { get; } = new()
+    {
+        Culture = CultureInfo.GetCultureInfo("en-GB"),
+        Words = WordTexts.English,
+        Rail = RailTexts.English,
+        List = ListTexts.English,
+        Thread = ThreadTexts.English,
+        Composer = ComposerTexts.English,
+        Context = ContextTexts.English,
+        Shell = ShellTexts.English,
+        Settings = SettingsTexts.English,
+        Time = TimeTexts.English,
+    };
+
+    public static ConsoleTexts German { get; } = new()
+    {
+        Culture = CultureInfo.GetCultureInfo("de-DE"),
+        Words = WordTexts.German,
+        Rail = RailTexts.German,
+        List = ListTexts.German,
+        Thread = ThreadTexts.German,
+        Composer = ComposerTexts.German,
+        Context = ContextTexts.German,
+        Shell = ShellTexts.German,
+        Settings = SettingsTexts.German,
+        Time = TimeTexts.German,
+    };
+
+    /// <summary>The texts for what an agent chose, else for the browser's first language that we speak, else English.</summary>
+    /// <param name="chosen"><c>de</c>, <c>en</c> or null.</param>
+    /// <param name="accepted">Value of Accept-Language (RFC 9110, 12.5.4); null when unknown.</param>
+    public static ConsoleTexts For(string? chosen, string? accepted)
+    {
+        string?[] wanted = [chosen, .. (accepted ?? "").Split(',').Select(static part => part.Split(';')[0].Trim())];
+        foreach (var language in wanted)
+        {
+            if (language?.StartsWith("de", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                return German;
+            }
+            if (language?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                return English;
+            }
+        }
+        return English;
+    }
+}
