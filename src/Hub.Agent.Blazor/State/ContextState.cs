@@ -1,0 +1,80 @@
+using Hub.Core.Contacts;
+using Hub.Core.Ports;
+using Hub.Core.Storage;
+using Hub.Core.Tickets;
+
+namespace Hub.Agent.Blazor.State;
+
+/// <summary>Who asked, and what else they asked; changes of the ticket's fields go through here.</summary>
+public sealed class ContextState(IHubStore store, ChangeTicket change, ThreadState thread, ConsoleSession session) : ObservableState, IDisposable
+{
+    private const int MostOthers = 8;
+    private ContactId? _loaded;
+
+    public Contact? Contact { get; private set; }
+
+    /// <summary>The widget session, when the contact came by chat.</summary>
+    public Visitor? Visitor { get; private set; }
+
+    /// <summary>The contact's other tickets that the agent may see, newest first.</summary>
+    public IReadOnlyList<Ticket> Others { get; private set; } = [];
+
+    /// <summary>Why the last change was refused; null when it was not.</summary>
+    public string? Refusal { get; private set; }
+
+    public ThreadState Thread => thread;
+
+    public async Task StartAsync()
+    {
+        thread.Changed += OnThreadChanged;
+        await LoadAsync();
+    }
+
+    /// <summary>Changes fields of the ticket; a refusal stands in <see cref="Refusal"/>.</summary>
+    public async Task<bool> ChangeAsync(Func<ChangeCommand, ChangeCommand> set)
+    {
+        try
+        {
+            Refusal = await change.HandleAsync(set(new ChangeCommand(thread.Ticket!.Id)), session.Access, session.Ended) switch
+            {
+                ChangeOutcome.Changed => null,
+                ChangeOutcome.Forbidden forbidden => forbidden.Text,
+                ChangeOutcome.Invalid invalid => invalid.Text,
+                ChangeOutcome.NotFound => session.Texts.Thread.NotFound,
+                ChangeOutcome.AlreadyMerged => session.Texts.Composer.Merged,
+                ChangeOutcome.VersionConflict => throw new InvalidOperationException("No version was given."),
+                var outcome => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+            };
+        }
+        catch (StoreUnavailableException)
+        {
+            Refusal = session.Texts.Composer.Unavailable;
+        }
+        Notify();
+        return Refusal is null;
+    }
+
+    public void Dispose() => thread.Changed -= OnThreadChanged;
+
+    private void OnThreadChanged()
+    {
+        if (thread.Ticket is { } ticket && ticket.Contact != _loaded)
+        {
+            _ = LoadAsync();
+        }
+        Notify();
+    }
+
+    private async Task LoadAsync()
+    {
+        var ticket = thread.Ticket!;
+        _loaded = ticket.Contact;
+        Contact = await store.FindAsync(ticket.Contact, session.Ended);
+        var visitorId = Contact?.Identities.FirstOrDefault(static identity => identity.Kind == IdentityKind.Visitor)?.Value;
+        Visitor = DocId<Visitor>.TryParse(visitorId, out var id) ? await store.FindAsync(id, session.Ended) : null;
+        var page = await store.ListAsync(
+            TicketViews.For(session.Access, Ticket.Fields.Contact.Is(ticket.Contact.Value)), new PageRequest(MostOthers + 1), session.Ended);
+        Others = [.. page.Items.Where(other => other.Id != ticket.Id).Take(MostOthers)];
+        Notify();
+    }
+}

@@ -1,0 +1,193 @@
+using Hub.Core.Live;
+using Hub.Core.Ports;
+using Hub.Core.Storage;
+using Hub.Core.Tickets;
+
+namespace Hub.Agent.Blazor.State;
+
+/// <summary>One ticket and its thread as shown, kept true by <see cref="ThreadFollower"/>.</summary>
+public sealed class ThreadState(
+    LiveTickets live, ThreadReader reader, MarkRead markRead, IHubStore store, OwnTraces traces, ConsoleSession session)
+    : ObservableState, IAsyncDisposable
+{
+    private const int PageSize = 60;
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<long, Message> _entries = [];
+    private readonly SemaphoreSlim _loadingOlder = new(1, 1);
+    private ThreadFollower? _follower;
+    private long? _readUpTo;
+    private long _marked;
+    private bool _isSeen = true;
+
+    /// <summary>A message or note of somebody else arrived.</summary>
+    public event Action<Message>? Arrived;
+
+    /// <summary>Set once the ticket was found.</summary>
+    public Ticket? Ticket { get; private set; }
+
+    public PanePhase Phase { get; private set; } = PanePhase.Loading;
+
+    public IReadOnlyList<ThreadItem> Items { get; private set; } = [];
+
+    public bool HasOlder { get; private set; }
+
+    /// <summary>Newest public entry shown that somebody else wrote; the base of a reply begun now.</summary>
+    public long NewestPublicSeq => Ticket?.NewestPublicSeqByOthers(session.Access.ToActor()) ?? 0;
+
+    /// <summary>All changes loaded, newest first.</summary>
+    public IReadOnlyList<Message> Changes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _entries.Values.Where(static entry => entry.MessageKind == MessageKind.Activity).Reverse()];
+            }
+        }
+    }
+
+    /// <summary>Opens the ticket of a number.</summary>
+    public async Task OpenAsync(string number)
+    {
+        try
+        {
+            var found = await reader.FindAsync(number, session.Access, session.Ended);
+            var opened = found is null
+                ? null
+                : await live.OpenThreadAsync(found.Id, PageSize, session.Access, ReceiveAsync, session.Ended);
+            if (opened is null)
+            {
+                Phase = PanePhase.NotFound;
+                Notify();
+                return;
+            }
+            var mark = await store.FindAsync(ReadMark.IdOf(opened.Header.Id, session.Access.Agent), session.Ended);
+            _follower = opened.Follower;
+            session.AccessChanged += _follower.ChangeAccess;
+            lock (_gate)
+            {
+                _readUpTo = mark?.Seq;
+                _marked = mark?.Seq ?? 0;
+                Take(opened.Header, opened.Entries);
+                HasOlder = opened.HasOlder;
+                Phase = PanePhase.Ready;
+            }
+            Notify();
+            await MarkReadAsync();
+        }
+        catch (StoreUnavailableException)
+        {
+            Phase = PanePhase.Failed;
+            Notify();
+        }
+    }
+
+    /// <summary>Loads entries before the oldest shown.</summary>
+    public async Task LoadOlderAsync()
+    {
+        if (!HasOlder || Ticket is not { } ticket || !await _loadingOlder.WaitAsync(0))
+        {
+            return;
+        }
+        try
+        {
+            var oldest = _entries.Keys.FirstOrDefault(1);
+            var from = Math.Max(0, oldest - 1 - PageSize);
+            var page = await reader.ListAsync(ticket.Id, from, new PageRequest((int)(oldest - 1 - from)), session.Ended);
+            lock (_gate)
+            {
+                Take(ticket, page.Items);
+                HasOlder = from > 0;
+            }
+            Notify();
+        }
+        finally
+        {
+            _loadingOlder.Release();
+        }
+    }
+
+    /// <summary>Whether the agent really looks at the page; unseen entries stay unread.</summary>
+    public async Task SetSeenAsync(bool isSeen)
+    {
+        _isSeen = isSeen;
+        await MarkReadAsync();
+    }
+
+    /// <summary>Entries by seq, for what a reply missed.</summary>
+    public Message? Find(long seq)
+    {
+        lock (_gate)
+        {
+            return _entries.GetValueOrDefault(seq);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_follower is { } follower)
+        {
+            session.AccessChanged -= follower.ChangeAccess;
+            await follower.DisposeAsync();
+        }
+        _loadingOlder.Dispose();
+    }
+
+    private async Task ReceiveAsync(ThreadChange change)
+    {
+        if (change is not ThreadChange.Advanced advanced)
+        {
+            Phase = PanePhase.NotFound;
+            Notify();
+            return;
+        }
+        List<Message> fresh;
+        lock (_gate)
+        {
+            fresh = [.. advanced.Entries.Where(entry => entry.MessageKind != MessageKind.Activity && !_entries.ContainsKey(entry.Seq)
+                && !entry.Author.IsSame(session.Access.ToActor()))];
+            Take(advanced.Header, advanced.Entries);
+        }
+        foreach (var entry in fresh)
+        {
+            Arrived?.Invoke(entry);
+        }
+        Notify();
+        await MarkReadAsync();
+    }
+
+    private void Take(Ticket header, IEnumerable<Message> entries)
+    {
+        if (Ticket is null || header.Version >= Ticket.Version)
+        {
+            Ticket = header;
+        }
+        foreach (var entry in entries)
+        {
+            if (!_entries.TryGetValue(entry.Seq, out var known) || known.Rev <= entry.Rev)
+            {
+                _entries[entry.Seq] = entry;
+            }
+        }
+        Items = ThreadLayout.Of(_entries.Values, session.Zone, _readUpTo, session.Access.ToActor());
+    }
+
+    private async Task MarkReadAsync()
+    {
+        if (!_isSeen || Ticket is not { } ticket || ticket.LastSeq <= _marked)
+        {
+            return;
+        }
+        _marked = ticket.LastSeq;
+        traces.MarkRead(ticket.Id, ticket.LastSeq);
+        try
+        {
+            await markRead.HandleAsync(ticket.Id, ticket.LastSeq, session.Access, session.Ended);
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
+        {
+            // The mark is set again with the next entry; only "unread" dots depend on it.
+            return;
+        }
+    }
+}

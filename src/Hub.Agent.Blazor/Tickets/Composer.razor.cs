@@ -1,0 +1,167 @@
+using Hub.Agent.Blazor.State;
+using Hub.Agent.Blazor.Texts;
+using Hub.Core.Attachments;
+using Hub.Core.Automation;
+using Hub.Core.Ports;
+using Hub.Core.Storage;
+using Hub.Core.Tickets;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Hub.Agent.Blazor.Tickets;
+
+/// <summary>Where replies and notes are written. The text belongs to <c>composer.js</c>; this asks for it when it is sent.</summary>
+public partial class Composer : StateView<ComposerState>, IAsyncDisposable
+{
+    private static readonly TimeSpan PendingFor = TimeSpan.FromDays(1);
+    private ElementReference _root;
+    private DotNetObjectReference<Composer>? _self;
+    private IJSObjectReference? _script;
+    private IReadOnlyList<CannedResponse> _canned = [];
+    private bool _isCannedOpen;
+    private int _uploading;
+    private string? _uploadFault;
+
+    [Parameter, EditorRequired]
+    public required Ticket Ticket { get; set; }
+
+    /// <summary>Asks the agent whether to take the lock over.</summary>
+    [Parameter]
+    public EventCallback OnTakeOver { get; set; }
+
+    [Inject]
+    public required ConsoleSession Session { get; set; }
+
+    [Inject]
+    public required IHubStore Store { get; set; }
+
+    [Inject]
+    public required IJSRuntime Script { get; set; }
+
+    private ConsoleTexts Texts => Session.Texts;
+
+    private bool IsNote => State.Mode == MessageKind.Note;
+
+    [JSInvokable]
+    public Task TypedAsync() => State.TypedAsync();
+
+    [JSInvokable]
+    public Task<bool> SaveAsync(string mode, string text, int caret, long revision) => State.SaveAsync(ModeOf(mode), text, caret, revision);
+
+    [JSInvokable]
+    public Task<bool> SendAsync(string mode, string text, string clientId, long revision, string? then) => State.SendAsync(
+        ModeOf(mode), text, clientId, revision,
+        then is null ? null : new ThenStatus(then, then == "pending" ? Session.Now + PendingFor : null));
+
+    [JSInvokable]
+    public void Look(string? typed)
+    {
+        (_isCannedOpen, _canned) = typed is null ? (false, []) : (true, State.FindCanned(typed));
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public string? Pick(string shortcut)
+    {
+        var canned = _canned.FirstOrDefault(found => found.Shortcut == shortcut);
+        Look(null);
+        return canned is null ? null : State.Fill(canned);
+    }
+
+    [JSInvokable]
+    public void Uploading(int change)
+    {
+        _uploading += change;
+        _uploadFault = null;
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public async Task UploadedAsync(string? id, string? fault)
+    {
+        _uploading--;
+        _uploadFault = fault;
+        if (DocId<Attachment>.TryParse(id, out var file) && await Store.FindAsync(file, Session.Ended) is { } found
+            && found.Owner == Session.Agent.Id.Value)
+        {
+            State.AddFile(found.ToReference());
+        }
+        StateHasChanged();
+    }
+
+    /// <summary>Switches the tab and puts the caret into its text.</summary>
+    public async Task ChooseAsync(MessageKind mode)
+    {
+        State.Choose(mode);
+        StateHasChanged();
+        await CallAsync("focus", mode == MessageKind.Note ? "note" : "public");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        GC.SuppressFinalize(this);
+        await _script.EndAsync();
+        _self?.Dispose();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            await CallAsync("configure", Session.Agent.SendsOnEnter);
+            return;
+        }
+        _self = DotNetObjectReference.Create(this);
+        _script = await Script.StartAsync("composer.js", _root, _self, new
+        {
+            key = $"{Session.Agent.Id.Value}.{Ticket.Id.Value}",
+            sendsOnEnter = Session.Agent.SendsOnEnter,
+            drafts = State.Drafts.ToDictionary(
+                static pair => pair.Key == MessageKind.Note ? "note" : "public",
+                static pair => new { pair.Value.Text, pair.Value.Caret, pair.Value.Revision }),
+        });
+    }
+
+    private static MessageKind ModeOf(string mode) => mode == "note" ? MessageKind.Note : MessageKind.Public;
+
+    private string RouteOf(ReplyLine line) => line switch
+    {
+        { Problem: { } problem } => problem,
+        { To: [var first, ..] } => $"{Texts.Words.Channels[line.Channel]} · {Session.Directory.Inboxes.GetValueOrDefault(line.Inbox!.Value)?.Name} → {first.Address}",
+        { Inbox: { } inbox } => $"{Texts.Words.Channels[line.Channel]} · {Session.Directory.Inboxes.GetValueOrDefault(inbox)?.Name}",
+        _ => Texts.Words.Channels[line.Channel],
+    };
+
+    private Task AskTakeOver() => OnTakeOver.InvokeAsync();
+
+    private async Task SendAnywayAsync()
+    {
+        State.Acknowledge();
+        await CallAsync("send", null);
+    }
+
+    private Task SendFromMenuAsync(string? then) => CallAsync("send", then);
+
+    private Task RemoveAsync(AttachmentRef file)
+    {
+        State.RemoveFile(file);
+        return CallAsync("touch", null);
+    }
+
+    private async Task CallAsync(string method, object? argument)
+    {
+        if (_script is { } script)
+        {
+            try
+            {
+                await script.InvokeVoidAsync(method, argument);
+            }
+            catch (Exception fault) when (fault is JSDisconnectedException or OperationCanceledException)
+            {
+                // The page is gone; its text is kept in the browser and on the server.
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Hub.Agent.Blazor.Texts;
+using Hub.Core.Attachments;
+using Hub.Core.Tickets;
+using Microsoft.AspNetCore.Components;
+
+namespace Hub.Agent.Blazor.Tickets;
+
+/// <summary>One message or note of a thread.</summary>
+public partial class ThreadEntry : ComponentBase
+{
+    private bool _isOpen;
+    private bool _showsFacts;
+    private (long Rev, bool First, bool Last, string Language, bool Open, bool Facts)? _shown;
+
+    [Parameter, EditorRequired]
+    public required Message Entry { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ConsoleTexts Texts { get; set; }
+
+    /// <summary>Whether it begins a group of the same author.</summary>
+    [Parameter]
+    public bool IsFirst { get; set; } = true;
+
+    /// <summary>Whether it ends one.</summary>
+    [Parameter]
+    public bool IsLast { get; set; } = true;
+
+    [Parameter]
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    private string Side => Entry.Direction == Direction.In ? "in" : "out";
+
+    private string Kind => Entry.MessageKind == MessageKind.Note ? "note" : "public";
+
+    private DateTimeOffset Local => TimeZoneInfo.ConvertTime(Entry.CreatedAt, Zone);
+
+    private bool HasFacts => Entry.FiledBecause is not null || Entry.RawBlob is not null || Entry.Mail is not null || Entry.To.Count > 0;
+
+    private IReadOnlyList<AttachmentRef> ShownFiles => [.. Entry.Attachments.Where(static file => !file.IsInline)];
+
+    protected override bool ShouldRender()
+    {
+        var now = (Entry.Rev, IsFirst, IsLast, Texts.Language, _isOpen, _showsFacts);
+        if (_shown == now)
+        {
+            return false;
+        }
+        _shown = now;
+        return true;
+    }
+
+    private string MarkText(string mark) => mark switch
+    {
+        "other sender" => Texts.Thread.OtherSender,
+        "possible duplicate" => Texts.Thread.PossibleDuplicate,
+        _ => mark,
+    };
+}

@@ -1,0 +1,94 @@
+using Hub.Agent.Blazor.State;
+using Hub.Agent.Blazor.Texts;
+using Hub.Core.Tickets;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Hub.Agent.Blazor.Tickets;
+
+/// <summary>A ticket's thread with its heading; the composer is put in from outside.</summary>
+public partial class ThreadPane : StateView<ThreadState>, IAsyncDisposable
+{
+    private ElementReference _scroll;
+    private DotNetObjectReference<ThreadPane>? _self;
+    private IJSObjectReference? _script;
+    private ThreadState? _heard;
+    private string _announcement = "";
+    private bool _isAttached;
+
+    [Parameter, EditorRequired]
+    public required TicketPresence Presence { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string BackHref { get; set; }
+
+    [Parameter]
+    public RenderFragment? Composer { get; set; }
+
+    [Parameter]
+    public EventCallback OnDetails { get; set; }
+
+    [Parameter]
+    public EventCallback OnTake { get; set; }
+
+    [Parameter]
+    public EventCallback OnClose { get; set; }
+
+    [Inject]
+    public required ConsoleSession Session { get; set; }
+
+    [Inject]
+    public required IJSRuntime Script { get; set; }
+
+    private ConsoleTexts Texts => Session.Texts;
+
+    private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Session.Now, Session.Zone).DateTime);
+
+    [JSInvokable]
+    public Task LoadOlderAsync() => State.LoadOlderAsync();
+
+    [JSInvokable]
+    public Task SetSeenAsync(bool isSeen) => State.SetSeenAsync(isSeen);
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        GC.SuppressFinalize(this);
+        if (_heard is not null)
+        {
+            _heard.Arrived -= OnArrived;
+        }
+        await _script.EndAsync();
+        _self?.Dispose();
+    }
+
+    protected override void OnParametersSet()
+    {
+        base.OnParametersSet();
+        if (!ReferenceEquals(_heard, State))
+        {
+            if (_heard is not null)
+            {
+                _heard.Arrived -= OnArrived;
+            }
+            _heard = State;
+            _heard.Arrived += OnArrived;
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (State.Phase == PanePhase.Ready && !_isAttached)
+        {
+            _isAttached = true;
+            _self = DotNetObjectReference.Create(this);
+            _script = await Script.StartAsync("thread.js", _scroll, _self);
+        }
+    }
+
+    private void OnArrived(Message entry) => _ = InvokeAsync(() =>
+    {
+        _announcement = string.Format(Texts.Culture, Texts.Shell.NewMessageFrom, entry.Author.Name);
+        StateHasChanged();
+    });
+}
