@@ -29,7 +29,7 @@ public abstract record ComposerProblem
 
 /// <summary>The composer of one ticket. The text itself lives in the browser; here are mode, files, recipients, lock and refusals.</summary>
 public sealed class ComposerState(
-    ReplyToTicket reply, AddNote addNote, SaveDraft saveDraft, ThreadState thread, ReplyLock replyLock, TicketPresence presence,
+    ReplyToTicket reply, AddNote addNote, SaveDraft saveDraft, TicketThread thread, ReplyLock replyLock, TicketPresence presence,
     OwnTraces traces, ConsoleSession session) : ObservableState, IDisposable
 {
     private readonly Dictionary<MessageKind, List<AttachmentRef>> _files = new()

@@ -6,7 +6,7 @@ using Hub.Core.Tickets;
 namespace Hub.Agent.Blazor.State;
 
 /// <summary>Who asked, and what else they asked; changes of the ticket's fields go through here.</summary>
-public sealed class ContextState(IHubStore store, ChangeTicket change, ThreadState thread, ConsoleSession session) : ObservableState, IDisposable
+public sealed class ContextState(IHubStore store, ChangeTicket change, TicketThread thread, ConsoleSession session) : ObservableState, IDisposable
 {
     private const int MostOthers = 8;
     private ContactId? _loaded;
@@ -22,7 +22,7 @@ public sealed class ContextState(IHubStore store, ChangeTicket change, ThreadSta
     /// <summary>Why the last change was refused; null when it was not.</summary>
     public string? Refusal { get; private set; }
 
-    public ThreadState Thread => thread;
+    public TicketThread Thread => thread;
 
     public async Task StartAsync()
     {

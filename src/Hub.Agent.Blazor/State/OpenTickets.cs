@@ -29,7 +29,7 @@ public sealed class OpenTickets(IServiceProvider services) : ObservableState, IA
             {
                 return;
             }
-            var thread = ActivatorUtilities.CreateInstance<ThreadState>(services);
+            var thread = ActivatorUtilities.CreateInstance<TicketThread>(services);
             Current = new TicketWorkspace(number, thread);
             Notify();
             await thread.OpenAsync(number);
@@ -62,7 +62,7 @@ public sealed class OpenTickets(IServiceProvider services) : ObservableState, IA
         _gate.Dispose();
     }
 
-    private async Task<TicketTools> EquipAsync(ThreadState thread)
+    private async Task<TicketTools> EquipAsync(TicketThread thread)
     {
         var ticket = thread.Ticket!;
         var presence = ActivatorUtilities.CreateInstance<TicketPresence>(services, ticket.Id);

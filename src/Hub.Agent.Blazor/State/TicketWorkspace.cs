@@ -1,7 +1,7 @@
 namespace Hub.Agent.Blazor.State;
 
 /// <summary>Everything that belongs to the one ticket that is open; ends together.</summary>
-public sealed record TicketWorkspace(string Number, ThreadState Thread) : IAsyncDisposable
+public sealed record TicketWorkspace(string Number, TicketThread Thread) : IAsyncDisposable
 {
     /// <summary>Null when the ticket was not found.</summary>
     public TicketTools? Tools { get; init; }

@@ -7,12 +7,12 @@ using Microsoft.JSInterop;
 namespace Hub.Agent.Blazor.Tickets;
 
 /// <summary>A ticket's thread with its heading; the composer is put in from outside.</summary>
-public partial class ThreadPane : StateView<ThreadState>, IAsyncDisposable
+public partial class ThreadPane : StateView<TicketThread>, IAsyncDisposable
 {
     private ElementReference _scroll;
     private DotNetObjectReference<ThreadPane>? _self;
     private IJSObjectReference? _script;
-    private ThreadState? _heard;
+    private TicketThread? _heard;
     private string _announcement = "";
     private bool _isAttached;
 
@@ -23,7 +23,7 @@ public partial class ThreadPane : StateView<ThreadState>, IAsyncDisposable
     public required string BackHref { get; set; }
 
     [Parameter]
-    public RenderFragment? Composer { get; set; }
+    public RenderFragment? Foot { get; set; }
 
     [Parameter]
     public EventCallback OnDetails { get; set; }

@@ -6,7 +6,7 @@ using Hub.Core.Tickets;
 namespace Hub.Agent.Blazor.State;
 
 /// <summary>One ticket and its thread as shown, kept true by <see cref="ThreadFollower"/>.</summary>
-public sealed class ThreadState(
+public sealed class TicketThread(
     LiveTickets live, ThreadReader reader, MarkRead markRead, IHubStore store, OwnTraces traces, ConsoleSession session)
     : ObservableState, IAsyncDisposable
 {

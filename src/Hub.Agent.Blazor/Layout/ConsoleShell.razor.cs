@@ -1,0 +1,87 @@
+using Hub.Agent.Blazor.State;
+using Hub.Agent.Blazor.Texts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+
+namespace Hub.Agent.Blazor.Layout;
+
+/// <summary>The frame around every page: rail, drawer, shortcuts, title.</summary>
+public partial class ConsoleShell : LayoutComponentBase, IAsyncDisposable
+{
+    private bool _isReady;
+    private DotNetObjectReference<ConsoleShell>? _self;
+    private IJSObjectReference? _script;
+    private (int Unread, bool Sound, string Language)? _told;
+
+    [Inject]
+    public required ConsoleSession Session { get; set; }
+
+    [Inject]
+    public required ShellState Shell { get; set; }
+
+    [Inject]
+    public required RailCounts Counts { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required IJSRuntime Script { get; set; }
+
+    private ConsoleTexts Texts => Session.Texts;
+
+    [JSInvokable]
+    public void Press(string key) => Shell.Press(key);
+
+    [JSInvokable]
+    public void Browse(BrowserFacts facts) => Session.Browse(facts);
+
+    public async ValueTask DisposeAsync()
+    {
+        Session.Changed -= Refresh;
+        Shell.Changed -= Refresh;
+        Counts.Changed -= Refresh;
+        Navigation.LocationChanged -= OnLocationChanged;
+        GC.SuppressFinalize(this);
+        await _script.EndAsync();
+        _self?.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        Session.Changed += Refresh;
+        Shell.Changed += Refresh;
+        Counts.Changed += Refresh;
+        Navigation.LocationChanged += OnLocationChanged;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _script = await Script.StartAsync("shell.js", _self);
+            _isReady = true;
+            StateHasChanged();
+        }
+        var now = (Counts.Unread, Session.Browser.HasSound, Texts.Language);
+        if (_script is { } script && _told != now)
+        {
+            _told = now;
+            try
+            {
+                await script.InvokeVoidAsync("tell", now.Unread, now.HasSound, now.Language);
+            }
+            catch (Exception fault) when (fault is JSDisconnectedException or OperationCanceledException)
+            {
+                // The page is gone; nobody sees its title.
+                return;
+            }
+        }
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change) => Shell.OpenRail(false);
+
+    private void Refresh() => _ = InvokeAsync(StateHasChanged);
+}

@@ -1,0 +1,106 @@
+using Hub.Core.Ports;
+using Hub.Core.Storage;
+using Hub.Core.Tickets;
+using Hub.Core.Views;
+
+namespace Hub.Agent.Blazor.State;
+
+/// <summary>One find: the ticket and the words around what was looked for.</summary>
+public sealed record FoundTicket(Ticket Ticket, string? Snippet, string? Author);
+
+/// <summary>Search as somebody types: the newest question wins.</summary>
+public sealed class SearchState(IHubStore store, ThreadReader reader, ConsoleSession session, TimeProvider clock) : ObservableState, IDisposable
+{
+    private const int PageSize = 40;
+    private const int SnippetLength = 140;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(180);
+    private CancellationTokenSource? _running;
+
+    public string Text { get; private set; } = "";
+
+    public PanePhase Phase { get; private set; } = PanePhase.Ready;
+
+    public IReadOnlyList<FoundTicket> Hits { get; private set; } = [];
+
+    /// <summary>Looks for a text after a short pause, unless more is typed meanwhile.</summary>
+    public async Task LookAsync(string text)
+    {
+        if (text == Text)
+        {
+            return;
+        }
+        _running?.Cancel();
+        _running?.Dispose();
+        using var own = CancellationTokenSource.CreateLinkedTokenSource(session.Ended);
+        _running = own;
+        (Text, Phase) = (text, PanePhase.Loading);
+        Notify();
+        try
+        {
+            await Task.Delay(Pause, clock, own.Token);
+            Hits = await FindAsync(text, own.Token);
+            Phase = PanePhase.Ready;
+        }
+        catch (OperationCanceledException)
+        {
+            // A newer question is under way and will show its own answer.
+            return;
+        }
+        catch (StoreUnavailableException)
+        {
+            Phase = PanePhase.Failed;
+        }
+        finally
+        {
+            if (_running == own)
+            {
+                _running = null;
+            }
+        }
+        Notify();
+    }
+
+    public void Dispose() => _running?.Cancel();
+
+    private async Task<IReadOnlyList<FoundTicket>> FindAsync(string text, CancellationToken ct)
+    {
+        var found = new List<FoundTicket>();
+        var number = text.Trim().TrimStart('#');
+        if (number.Length > 0 && number.All(char.IsAsciiDigit) && await reader.FindAsync(number, session.Access, ct) is { } exact)
+        {
+            found.Add(new FoundTicket(exact, exact.Preview, null));
+        }
+        if (SearchText.Parse(text, session.Access.ToLabels()) is not { } query)
+        {
+            return found;
+        }
+        var page = await store.SearchAsync(query, new PageRequest(PageSize), ct);
+        var messages = (await store.FindManyAsync<Message>([.. page.Items.Select(static hit => new MessageId(hit.Document.Key)).Distinct()], ct))
+            .ToDictionary(static message => message.Id.Value);
+        var tickets = (await store.FindManyAsync<Ticket>([.. page.Items.Select(static hit => new TicketId(hit.Group.Key)).Distinct()], ct))
+            .Where(session.Access.CanRead).ToDictionary(static ticket => ticket.Id.Value);
+        var words = query.Prefix is { } prefix ? [.. query.Words, prefix] : query.Words;
+        foreach (var hit in page.Items)
+        {
+            if (tickets.TryGetValue(hit.Group.Key, out var ticket) && found.TrueForAll(known => known.Ticket.Id != ticket.Id))
+            {
+                var message = messages.GetValueOrDefault(hit.Document.Key);
+                found.Add(new FoundTicket(ticket, SnippetOf(message, words), message?.Author.Name));
+            }
+        }
+        return found;
+    }
+
+    private static string? SnippetOf(Message? message, IReadOnlyList<string> words)
+    {
+        if (message is null)
+        {
+            return null;
+        }
+        var text = string.Join(' ', (message.VisibleText ?? message.Text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var at = words.Select(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase)).Where(static i => i >= 0).DefaultIfEmpty(0).Min();
+        var from = Math.Max(0, at - (SnippetLength / 3));
+        var cut = text.Substring(from, Math.Min(SnippetLength, text.Length - from));
+        return (from > 0 ? "… " : "") + cut;
+    }
+}
