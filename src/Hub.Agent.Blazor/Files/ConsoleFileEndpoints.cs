@@ -3,7 +3,6 @@ using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
-using Hub.Core.Tickets;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,4 @@
 using Hub.Agent.Blazor.State;
-using Hub.Core.Storage;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;

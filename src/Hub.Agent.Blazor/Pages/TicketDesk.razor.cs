@@ -1,6 +1,5 @@
 using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
-using Hub.Core.Agents;
 using Hub.Core.Tickets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;

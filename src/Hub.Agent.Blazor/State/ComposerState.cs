@@ -1,6 +1,5 @@
 using Hub.Core.Attachments;
 using Hub.Core.Automation;
-using Hub.Core.Inboxes;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;

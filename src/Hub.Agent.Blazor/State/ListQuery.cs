@@ -1,7 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
-using Hub.Core.Views;
 
 namespace Hub.Agent.Blazor.State;
 

@@ -13,27 +13,34 @@ namespace Hub.Agent.Blazor.State;
 public sealed class RailCounts : ObservableState, IAsyncDisposable
 {
     public const int Ceiling = 1_000;
+    private const int MostUnread = 50;
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
     private readonly IHubStore _store;
     private readonly ConsoleSession _session;
+    private readonly OwnTraces _traces;
     private readonly IDisposable _updates;
     private readonly IDisposable _resync;
     private readonly ITimer _timer;
     private readonly ConcurrentDictionary<string, int> _counts = new();
     private readonly SemaphoreSlim _counting = new(1, 1);
+    private IReadOnlyList<Ticket> _concerning = [];
     private int _isPlanned;
 
-    public RailCounts(IHubStore store, TicketFeed feed, ConsoleSession session, TimeProvider clock)
+    public RailCounts(IHubStore store, TicketFeed feed, ConsoleSession session, OwnTraces traces, TimeProvider clock)
     {
-        (_store, _session) = (store, session);
+        (_store, _session, _traces) = (store, session, traces);
         _timer = clock.CreateTimer(_ => _ = CountAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _updates = feed.WatchAll(OnUpdate);
         _resync = feed.WatchResync(Plan);
         session.AccessChanged += OnAccessChanged;
+        traces.Changed += Notify;
     }
 
     /// <summary>Tickets of a view or queue (by id), or null before the first count.</summary>
     public int? Of(string key) => _counts.TryGetValue(key, out var count) ? count : null;
+
+    /// <summary>Tickets of the agent or of nobody with something unread; for the title.</summary>
+    public int Unread => _concerning.Count(_traces.IsUnread);
 
     /// <summary>Counts everything.</summary>
     public async Task CountAsync()
@@ -54,6 +61,8 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
             {
                 _counts[view] = await _store.CountAsync(TicketViews.Find(view, _session.Access)!.And(rights), Ceiling, _session.Ended);
             }
+            _concerning = [.. await NewestAsync("mine"), .. await NewestAsync("unassigned")];
+            await _traces.LearnAsync(_concerning, _session.Ended);
             foreach (var queue in _session.Directory.Queues.Keys.Where(_session.Access.CanUse))
             {
                 _counts[queue.Value] = await _store.CountAsync(TicketViews.OfQueue(queue), Ceiling, _session.Ended);
@@ -87,6 +96,7 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _session.AccessChanged -= OnAccessChanged;
+        _traces.Changed -= Notify;
         _updates.Dispose();
         _resync.Dispose();
         await _timer.DisposeAsync();
@@ -97,12 +107,15 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
     internal static Filter<Intake> TrayFilter { get; } =
         Intake.Fields.State.In([nameof(IntakeState.Held), nameof(IntakeState.Suppressed)]);
 
+    private async ValueTask<IReadOnlyList<Ticket>> NewestAsync(string view) => (await _store.ListAsync(
+        TicketViews.For(_session.Access, TicketViews.Find(view, _session.Access)!), new PageRequest(MostUnread), _session.Ended)).Items;
+
     private void OnAccessChanged(Core.Agents.AgentAccess access) => Plan();
 
     private void OnUpdate(TicketUpdate update)
     {
         if (update.Before is not { } before || before.State != update.Ticket.State || before.Assignee != update.Ticket.Assignee
-            || before.Queue != update.Ticket.Queue)
+            || before.Queue != update.Ticket.Queue || before.LastPublicSeq != update.Ticket.LastPublicSeq)
         {
             Plan();
         }

@@ -1,5 +1,4 @@
 using Hub.Core.Live;
-using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 

@@ -13,18 +13,18 @@ public sealed record TimeTexts
     public required string Yesterday { get; init; }
     public required string DayOfYear { get; init; }
     public required string FullDay { get; init; }
-    public required string Short { get; init; }
+    public required string Date { get; init; }
 
     public static TimeTexts English { get; } = new()
     {
         Now = "now", Minutes = "{0}m", Hours = "{0}h", Days = "{0}d", Today = "Today", Yesterday = "Yesterday",
-        DayOfYear = "dddd, d MMMM", FullDay = "dddd, d MMMM yyyy", Short = "d MMM",
+        DayOfYear = "dddd, d MMMM", FullDay = "dddd, d MMMM yyyy", Date = "d MMM",
     };
 
     public static TimeTexts German { get; } = new()
     {
         Now = "jetzt", Minutes = "{0} Min", Hours = "{0} Std", Days = "{0} T", Today = "Heute", Yesterday = "Gestern",
-        DayOfYear = "dddd, d. MMMM", FullDay = "dddd, d. MMMM yyyy", Short = "d. MMM",
+        DayOfYear = "dddd, d. MMMM", FullDay = "dddd, d. MMMM yyyy", Date = "d. MMM",
     };
 
     /// <summary>Age in a few characters: now, 5m, 3h, 2d, then the date.</summary>
@@ -37,7 +37,7 @@ public sealed record TimeTexts
             { TotalHours: < 1 } => string.Format(culture, Minutes, (int)age.TotalMinutes),
             { TotalDays: < 1 } => string.Format(culture, Hours, (int)age.TotalHours),
             { TotalDays: < 7 } => string.Format(culture, Days, (int)age.TotalDays),
-            _ => TimeZoneInfo.ConvertTime(at, zone).ToString(Short, culture),
+            _ => TimeZoneInfo.ConvertTime(at, zone).ToString(Date, culture),
         };
     }
 

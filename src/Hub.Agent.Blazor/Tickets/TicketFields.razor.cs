@@ -1,6 +1,5 @@
 using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
-using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Microsoft.AspNetCore.Components;
 
@@ -33,26 +32,40 @@ public partial class TicketFields : ComponentBase
 
     private string At(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Session.Zone).ToString("g", Texts.Culture);
 
-    private Task SetStatusAsync(ChangeEventArgs change) => Enum.TryParse<TicketState>(change.Value as string, out var state)
-        ? State.ChangeAsync(command => command with { Status = TicketStatuses.Of(state) })
-        : Task.CompletedTask;
-
-    private Task SetAssigneeAsync(ChangeEventArgs change) => State.ChangeAsync(command => command with
+    private async Task SetStatusAsync(ChangeEventArgs change)
     {
-        Assignee = new Patch<AgentId?>(true, AgentId.TryParse(change.Value as string, out var agent) ? agent : null),
-    });
+        if (Enum.TryParse<TicketState>(change.Value as string, out var state))
+        {
+            await State.ChangeAsync(command => command with { Status = TicketStatuses.Of(state) });
+        }
+    }
 
-    private Task TakeAsync() => State.ChangeAsync(command => command with { Assignee = new Patch<AgentId?>(true, Session.Access.Agent) });
+    private async Task SetAssigneeAsync(ChangeEventArgs change)
+    {
+        AgentId? chosen = AgentId.TryParse(change.Value as string, out var agent) ? agent : null;
+        await State.ChangeAsync(command => command with { Assignee = new Patch<AgentId?>(true, chosen) });
+    }
 
-    private Task SetQueueAsync(ChangeEventArgs change) => QueueId.TryParse(change.Value as string, out var queue)
-        ? State.ChangeAsync(command => command with { Queue = new Patch<QueueId?>(true, queue) })
-        : Task.CompletedTask;
+    private async Task TakeAsync() =>
+        await State.ChangeAsync(command => command with { Assignee = new Patch<AgentId?>(true, Session.Access.Agent) });
 
-    private Task SetPriorityAsync(ChangeEventArgs change) => Enum.TryParse<Priority>(change.Value as string, out var priority)
-        ? State.ChangeAsync(command => command with { Priority = new Patch<Priority?>(true, priority) })
-        : Task.CompletedTask;
+    private async Task SetQueueAsync(ChangeEventArgs change)
+    {
+        if (QueueId.TryParse(change.Value as string, out var queue))
+        {
+            await State.ChangeAsync(command => command with { Queue = new Patch<QueueId?>(true, queue) });
+        }
+    }
 
-    private Task RemoveTagAsync(string tag) => State.ChangeAsync(command => command with
+    private async Task SetPriorityAsync(ChangeEventArgs change)
+    {
+        if (Enum.TryParse<Priority>(change.Value as string, out var priority))
+        {
+            await State.ChangeAsync(command => command with { Priority = new Patch<Priority?>(true, priority) });
+        }
+    }
+
+    private async Task RemoveTagAsync(string tag) => await State.ChangeAsync(command => command with
     {
         Tags = new Patch<IReadOnlyList<string>>(true, [.. Ticket.Tags.Where(kept => kept != tag)]),
     });
