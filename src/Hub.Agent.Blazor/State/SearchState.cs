@@ -1,4 +1,3 @@
-using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
@@ -9,7 +8,7 @@ namespace Hub.Agent.Blazor.State;
 public sealed record FoundTicket(Ticket Ticket, string? Snippet, string? Author);
 
 /// <summary>Search as somebody types: the newest question wins.</summary>
-public sealed class SearchState(IHubStore store, ThreadReader reader, ConsoleSession session, TimeProvider clock) : ObservableState, IDisposable
+public sealed class SearchState(SearchTickets search, ThreadReader reader, ConsoleSession session, TimeProvider clock) : ObservableState, IDisposable
 {
     private const int PageSize = 40;
     private const int SnippetLength = 140;
@@ -70,33 +69,20 @@ public sealed class SearchState(IHubStore store, ThreadReader reader, ConsoleSes
         {
             found.Add(new FoundTicket(exact, exact.Preview, null));
         }
-        if (SearchText.Parse(text, session.Access.ToLabels()) is not { } query)
+        var words = SearchText.Words(text).ToList();
+        var page = await search.HandleAsync(text, new PageRequest(PageSize), session.Access, ct);
+        foreach (var hit in page.Items.DistinctBy(static hit => hit.Ticket.Id))
         {
-            return found;
-        }
-        var page = await store.SearchAsync(query, new PageRequest(PageSize), ct);
-        var messages = (await store.FindManyAsync<Message>([.. page.Items.Select(static hit => new MessageId(hit.Document.Key)).Distinct()], ct))
-            .ToDictionary(static message => message.Id.Value);
-        var tickets = (await store.FindManyAsync<Ticket>([.. page.Items.Select(static hit => new TicketId(hit.Group.Key)).Distinct()], ct))
-            .Where(session.Access.CanRead).ToDictionary(static ticket => ticket.Id.Value);
-        var words = query.Prefix is { } prefix ? [.. query.Words, prefix] : query.Words;
-        foreach (var hit in page.Items)
-        {
-            if (tickets.TryGetValue(hit.Group.Key, out var ticket) && found.TrueForAll(known => known.Ticket.Id != ticket.Id))
+            if (found.TrueForAll(known => known.Ticket.Id != hit.Ticket.Id))
             {
-                var message = messages.GetValueOrDefault(hit.Document.Key);
-                found.Add(new FoundTicket(ticket, SnippetOf(message, words), message?.Author.Name));
+                found.Add(new FoundTicket(hit.Ticket, SnippetOf(hit.Message, words), hit.Message.Author.Name));
             }
         }
         return found;
     }
 
-    private static string? SnippetOf(Message? message, IReadOnlyList<string> words)
+    private static string SnippetOf(Message message, IReadOnlyList<string> words)
     {
-        if (message is null)
-        {
-            return null;
-        }
         var text = string.Join(' ', (message.VisibleText ?? message.Text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var at = words.Select(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase)).Where(static i => i >= 0).DefaultIfEmpty(0).Min();
         var from = Math.Max(0, at - (SnippetLength / 3));

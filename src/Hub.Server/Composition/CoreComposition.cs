@@ -58,6 +58,7 @@ public static class CoreComposition
         .AddSingleton<TestInbox>()
         .AddSingleton<CreateAgent>()
         .AddSingleton<ChangeAgent>()
+        .AddSingleton<ChangePreferences>()
         .AddSingleton<CreateToken>()
         .AddSingleton<CreateSignInLink>()
         .AddSingleton<SetPassword>()

@@ -1,3 +1,4 @@
+using Hub.Agent.Blazor.Composition;
 using Hub.Server.Start;
 using Hub.Storage;
 
@@ -54,6 +55,7 @@ public static class HubApplication
             .AddHubCore()
             .AddHubEmail(builder.Configuration)
             .AddHubRealtime(builder.Configuration)
+            .AddHubConsole()
             .AddHubAccounts(settings)
             .AddHubOperation(settings)
             .AddHubWeb();
@@ -63,6 +65,7 @@ public static class HubApplication
         app.MapHubWeb();
         app.MapHubOperation();
         app.MapHubRealtime();
+        app.MapHubConsole();
         return app;
     }
 
