@@ -66,7 +66,7 @@ public static class IconPaths
     {
         ChannelKind.Chat or ChannelKind.Bot => "chat",
         ChannelKind.Email => "mail",
-        ChannelKind.Sms or ChannelKind.WhatsApp => "device",
+        ChannelKind.Sms or ChannelKind.Whatsapp => "device",
         ChannelKind.Voice or ChannelKind.Phone => "phone",
         ChannelKind.Webform => "globe",
         ChannelKind.Api => "plug",

@@ -27,7 +27,7 @@ public sealed record WordTexts
         Channels = new Dictionary<ChannelKind, string>
         {
             [ChannelKind.Chat] = "Chat", [ChannelKind.Email] = "E-mail", [ChannelKind.Sms] = "Text message",
-            [ChannelKind.WhatsApp] = "WhatsApp", [ChannelKind.Voice] = "Call", [ChannelKind.Bot] = "Bot",
+            [ChannelKind.Whatsapp] = "WhatsApp", [ChannelKind.Voice] = "Call", [ChannelKind.Bot] = "Bot",
             [ChannelKind.Webform] = "Web form", [ChannelKind.Api] = "Integration", [ChannelKind.Phone] = "Phone",
             [ChannelKind.Letter] = "Letter", [ChannelKind.Visit] = "Visit", [ChannelKind.Internal] = "Internal",
         },
@@ -57,7 +57,7 @@ public sealed record WordTexts
         Channels = new Dictionary<ChannelKind, string>
         {
             [ChannelKind.Chat] = "Chat", [ChannelKind.Email] = "E-Mail", [ChannelKind.Sms] = "SMS",
-            [ChannelKind.WhatsApp] = "WhatsApp", [ChannelKind.Voice] = "Anruf", [ChannelKind.Bot] = "Bot",
+            [ChannelKind.Whatsapp] = "WhatsApp", [ChannelKind.Voice] = "Anruf", [ChannelKind.Bot] = "Bot",
             [ChannelKind.Webform] = "Webformular", [ChannelKind.Api] = "Schnittstelle", [ChannelKind.Phone] = "Telefon",
             [ChannelKind.Letter] = "Brief", [ChannelKind.Visit] = "Besuch", [ChannelKind.Internal] = "Intern",
         },

@@ -18,7 +18,7 @@ public sealed class ApiTokens(IHubStore store, HubDirectory directory, HubSettin
     private readonly byte[]? _bootstrap = settings.BootstrapToken is { } text ? SHA256.HashData(Encoding.UTF8.GetBytes(text)) : null;
 
     /// <summary>The active agent, or null.</summary>
-    public async ValueTask<Agent?> FindAsync(string secret, CancellationToken ct)
+    public async ValueTask<AgentAccount?> FindAsync(string secret, CancellationToken ct)
     {
         if (_bootstrap is not null && CryptographicOperations.FixedTimeEquals(_bootstrap, SHA256.HashData(Encoding.UTF8.GetBytes(secret))))
         {

@@ -11,7 +11,7 @@ public static class Sessions
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
 
     /// <summary>Who a session or token speaks for.</summary>
-    public static ClaimsPrincipal PrincipalOf(Agent agent, string scheme) => new(new ClaimsIdentity(
+    public static ClaimsPrincipal PrincipalOf(AgentAccount agent, string scheme) => new(new ClaimsIdentity(
         [
             new Claim(Schemes.AgentClaim, agent.Id.Value),
             new Claim(Schemes.StampClaim, agent.SecurityStamp),
@@ -24,7 +24,7 @@ public static class Sessions
         AgentId.TryParse(principal.FindFirstValue(Schemes.AgentClaim), out var id) ? id : null;
 
     /// <summary>Begins a new session; an older one of the same browser is replaced.</summary>
-    public static Task BeginAsync(HttpContext http, Agent agent, bool remembers, TimeProvider clock) => http.SignInAsync(
+    public static Task BeginAsync(HttpContext http, AgentAccount agent, bool remembers, TimeProvider clock) => http.SignInAsync(
         Schemes.Cookie,
         PrincipalOf(agent, Schemes.Cookie),
         new AuthenticationProperties

@@ -41,7 +41,7 @@ public static class AgentEndpoints
         NewAgentBody body, HttpContext http, CreateAgent create, CreateSignInLink links, SignInAddresses addresses, HubDirectory directory, CancellationToken ct)
     {
         var outcome = await create.HandleAsync(body.ToDraft(), body.Password, http.Access(), ct);
-        var invitation = outcome is SettingOutcome<Agent>.Done { Value: var made } && body.Password is null
+        var invitation = outcome is SettingOutcome<AgentAccount>.Done { Value: var made } && body.Password is null
             ? addresses.Of(await links.MakeAsync(made, ct), http.Request)
             : null;
         return outcome.Created(

@@ -23,7 +23,7 @@ public sealed class FirstRun(
         var generated = settings.AdminPassword is null ? SecurityStamps.NewSecret()[..16] : null;
         var draft = new AgentDraft { Name = "Administrator", Email = settings.AdminEmail, IsAdministrator = true };
         var outcome = await createAgent.MakeAsync(draft, settings.AdminPassword ?? generated, ct);
-        if (outcome is not SettingOutcome<Agent>.Done { Value: var administrator })
+        if (outcome is not SettingOutcome<AgentAccount>.Done { Value: var administrator })
         {
             throw new InvalidOperationException($"The first administrator cannot be made: {outcome}");
         }

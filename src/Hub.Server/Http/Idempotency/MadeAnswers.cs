@@ -34,7 +34,7 @@ public sealed class MadeAnswers(IHubStore store, HubDirectory directory)
         {
             var kind when kind == Queue.Kind.Name => await AnswerAsync<Queue>(made, "queues", queue => QueueResponse.Of(queue, names), ct),
             var kind when kind == Inbox.Kind.Name => await AnswerAsync<Inbox>(made, "inboxes", inbox => InboxResponse.Of(inbox, names), ct),
-            var kind when kind == Agent.Kind.Name => await AnswerAsync<Agent>(made, "agents", agent => AgentResponse.Of(agent, names), ct),
+            var kind when kind == AgentAccount.Kind.Name => await AnswerAsync<AgentAccount>(made, "agents", agent => AgentResponse.Of(agent, names), ct),
             var kind when kind == Contact.Kind.Name => await AnswerAsync<Contact>(made, "contacts", ContactResponse.Of, ct),
             var kind when kind == CannedResponse.Kind.Name =>
                 await AnswerAsync<CannedResponse>(made, "canned-responses", CannedResponseResponse.Of, ct),

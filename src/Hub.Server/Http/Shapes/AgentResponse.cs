@@ -10,7 +10,7 @@ public sealed record AgentResponse(
     /// <summary>Set in the answer that makes an agent without a password; shown this once.</summary>
     public InvitationResponse? Invitation { get; init; }
 
-    public static AgentResponse Of(Agent agent, DirectorySnapshot names) => new(
+    public static AgentResponse Of(AgentAccount agent, DirectorySnapshot names) => new(
         agent.Id.Value, agent.Name, agent.Email, agent.Language, agent.IsAdministrator,
         agent.Queues is { } queues ? [.. queues.Select(queue => Reference.To(queue, names))] : null,
         agent.IsActive, agent.PasswordHash is null, agent.Availability, agent.Version, agent.CreatedAt);

@@ -11,7 +11,7 @@ internal sealed class HubTickets(IDataProtectionProvider provider, HubDirectory 
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
     private readonly ITimeLimitedDataProtector _protector = provider.CreateProtector("hub.hub-ticket.v1").ToTimeLimitedDataProtector();
 
-    public HubTicketAnswer Issue(Agent agent)
+    public HubTicketAnswer Issue(AgentAccount agent)
     {
         var expiresAt = clock.GetUtcNow() + Lifetime;
         var once = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -19,7 +19,7 @@ internal sealed class HubTickets(IDataProtectionProvider provider, HubDirectory 
     }
 
     /// <summary>Whom the ticket was issued to, the first time it is asked for; null otherwise.</summary>
-    public async ValueTask<Agent?> RedeemAsync(string ticket, CancellationToken ct)
+    public async ValueTask<AgentAccount?> RedeemAsync(string ticket, CancellationToken ct)
     {
         string[] parts;
         try
