@@ -13,8 +13,7 @@ internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
     /// <summary>True when every branch seeks, or reads an index in order with nothing to check.</summary>
     public bool IsBounded => Branches.All(static branch => branch.IsBounded);
 
-    /// <summary>Conditions checked row by row, on average over the branches; an unbounded branch is the last resort.</summary>
-    private double Unserved => Branches.Average(static branch => branch.IsBounded ? branch.Unserved : 100);
+    private double Cost => Branches.Sum(static branch => branch.Cost);
 
     /// <summary>A plan whose rows come in the order of <paramref name="sort"/> (null: by id).</summary>
     public static ListPlan ForList(KindTable table, Condition condition, Field? sort) =>
@@ -28,17 +27,12 @@ internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
     private static ListPlan Choose(Condition condition, Func<Disjunct, Branch> serve)
     {
         var whole = new ListPlan([.. Disjunct.Whole(condition).Select(serve)]);
-        if (whole.Branches.Count == 0 || whole.Unserved == 0 || Disjunct.Split(condition) is not { } disjuncts)
+        if (whole.Branches.All(static branch => branch.Unserved == 0) || Disjunct.Split(condition) is not { } disjuncts)
         {
             return whole;
         }
         var split = new ListPlan([.. disjuncts.Select(serve)]);
-        if (split.Branches.Count == 0)
-        {
-            return split;
-        }
-        var isCheap = split.Branches.Sum(static branch => branch.Seeks) <= MostSeeks;
-        return isCheap && split.Unserved < whole.Unserved ? split : whole;
+        return split.Branches.Sum(static branch => branch.Seeks) <= MostSeeks && split.Cost < whole.Cost ? split : whole;
     }
 
     private static Branch? Serve(KindTable table, Disjunct disjunct, Func<KindIndex, bool> isWanted) =>
@@ -46,7 +40,7 @@ internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
             .Where(index => isWanted(index) && index.Equal.All(disjunct.Equal.ContainsKey))
             .Select(index => new Branch(index, disjunct, index.Sort))
             .Where(static branch => branch.Seeks <= MostSeeks)
-            .OrderBy(static branch => branch.IsBounded ? 0 : 1)
+            .OrderBy(static branch => branch.Cost)
             .ThenBy(static branch => branch.Unserved)
             .ThenByDescending(static branch => branch.HasRangeOnSort)
             .FirstOrDefault();
@@ -58,8 +52,14 @@ internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
 /// <param name="Sort">Field of the order; null for the id.</param>
 internal sealed record Branch(KindIndex? Index, Disjunct Disjunct, Field? Sort)
 {
+    // More than any number of seeks.
+    private const double Unbounded = 1000;
+
     /// <summary>Seeks into the index: one for each combination of values.</summary>
     public long Seeks { get; } = Index?.Equal.Aggregate(1L, (count, field) => count * Disjunct.Equal[field].Count) ?? 1;
+
+    /// <summary>Guessed share of the table that has to be read: each bound field leaves a tenth.</summary>
+    public double Cost => (Seeks * Math.Pow(0.1, Index?.Equal.Count ?? 0)) + (IsBounded ? 0 : Unbounded);
 
     public bool HasRangeOnSort => Sort is not null && Disjunct.Rest.Any(IsRangeOnSort);
 
