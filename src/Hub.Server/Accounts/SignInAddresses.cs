@@ -4,12 +4,9 @@ using Hub.Server.Http;
 
 namespace Hub.Server.Accounts;
 
-/// <summary>Addresses of single-use links. The host comes from the settings; only without one from the request of an administrator.</summary>
+/// <summary>Addresses of single-use links. The host comes from the settings, never from a request: whoever asks could name another.</summary>
 public sealed class SignInAddresses(HubSettings settings)
 {
-    public InvitationResponse Of(NewSignInLink link, HttpRequest request) =>
-        Of(link, settings.PublicUrl ?? new Uri($"{request.Scheme}://{request.Host}"));
-
-    public InvitationResponse Of(NewSignInLink link, Uri origin) =>
-        new(new Uri(origin, $"/welcome/{link.Secret}").ToString(), link.Link.ExpiresAt);
+    public InvitationResponse Of(NewSignInLink link) =>
+        new(new Uri(settings.PublicUrl ?? settings.Addresses[0], $"/welcome/{link.Secret}").ToString(), link.Link.ExpiresAt);
 }

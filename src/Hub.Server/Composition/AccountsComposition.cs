@@ -1,5 +1,7 @@
 using Hub.Core.Ports;
 using Hub.Server.Accounts;
+using Hub.Server.Accounts.Pages;
+using Hub.Server.Start;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
@@ -45,6 +47,15 @@ public static class AccountsComposition
             options.SuppressXFrameOptionsHeader = true;
         });
         return services;
+    }
+
+    public static void MapHubAccounts(this WebApplication app)
+    {
+        var pages = app.MapGroup("").ExcludeFromDescription();
+        pages.MapSignIn();
+        pages.MapPasswords();
+        pages.MapForgotten();
+        pages.MapStart();
     }
 
     /// <summary>Pages are shown the sign-in; programs are told.</summary>

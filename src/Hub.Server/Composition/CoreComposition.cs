@@ -62,6 +62,7 @@ public static class CoreComposition
         .AddSingleton<CreateToken>()
         .AddSingleton<CreateSignInLink>()
         .AddSingleton<SetPassword>()
+        .AddSingleton<RequestReset>()
         .AddSingleton<SignIn>()
         .AddSingleton<CreateCannedResponse>()
         .AddSingleton<ChangeCannedResponse>()

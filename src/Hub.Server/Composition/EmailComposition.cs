@@ -33,6 +33,7 @@ public static class EmailComposition
         .AddSingleton<RetryDelivery>()
         .AddSingleton<IInboundReader, MimeReader>()
         .AddSingleton<SmtpSender>()
+        .AddSingleton<INoticeMail, NoticeMail>()
         .AddSingleton<ImapReceiver>()
         .AddSingleton<Pop3Receiver>()
         .AddSingleton<IChannel, EmailChannel>()

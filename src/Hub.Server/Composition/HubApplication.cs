@@ -63,6 +63,7 @@ public static class HubApplication
         var app = builder.Build();
         app.UseHubWeb();
         app.MapHubWeb();
+        app.MapHubAccounts();
         app.MapHubOperation();
         app.MapHubRealtime();
         app.MapHubConsole();

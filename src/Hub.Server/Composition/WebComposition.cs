@@ -16,7 +16,6 @@ public static class WebComposition
         services.AddOpenApi("v1", OpenApiTexts.Configure);
         return services
             .AddSingleton<TicketLists>()
-            .AddSingleton<MessageTexts>()
             .AddSingleton<MadeAnswers>()
             .AddSingleton<SignInAddresses>();
     }

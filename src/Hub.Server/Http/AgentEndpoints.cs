@@ -42,7 +42,7 @@ public static class AgentEndpoints
     {
         var outcome = await create.HandleAsync(body.ToDraft(), body.Password, http.Access(), ct);
         var invitation = outcome is SettingOutcome<AgentAccount>.Done { Value: var made } && body.Password is null
-            ? addresses.Of(await links.MakeAsync(made, ct), http.Request)
+            ? addresses.Of(await links.MakeAsync(made, ct))
             : null;
         return outcome.Created(
             static agent => $"{ApiGroup.Prefix}/agents/{agent.Id}",
@@ -72,7 +72,7 @@ public static class AgentEndpoints
         string id, HttpContext http, CreateSignInLink create, SignInAddresses addresses, CancellationToken ct) =>
         AgentId.TryParse(id, out var agentId)
             ? (await create.HandleAsync(agentId, http.Access(), ct)).Created(
-                _ => $"{ApiGroup.Prefix}/agents/{agentId}", made => addresses.Of(made, http.Request))
+                _ => $"{ApiGroup.Prefix}/agents/{agentId}", addresses.Of)
             : Problem.NotFound();
 }
 

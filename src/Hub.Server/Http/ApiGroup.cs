@@ -16,6 +16,9 @@ public static class ApiGroup
         api.MapAttachments();
         api.MapQueues();
         api.MapInboxes();
+        api.MapInbound();
+        api.MapTray();
+        api.MapDeliveries();
         api.MapAgents();
         api.MapContacts();
         api.MapStatuses();

@@ -34,9 +34,9 @@ public sealed record NewMessageBody
 
     public ThenBody? Then { get; init; }
 
-    public ReplyCommand ToReply(TicketId ticket, MessageTexts texts)
+    public ReplyCommand ToReply(TicketId ticket)
     {
-        var body = texts.Read(Text, Html, Attachments.Count > 0, "");
+        var body = MessageText.Read(Text, Html, Attachments.Count > 0, "");
         return new ReplyCommand(ticket, body.Text, BaseSeq)
         {
             Html = body.Html,
@@ -52,9 +52,9 @@ public sealed record NewMessageBody
         };
     }
 
-    public NoteCommand ToNote(TicketId ticket, MessageTexts texts)
+    public NoteCommand ToNote(TicketId ticket)
     {
-        var body = texts.Read(Text, Html, Attachments.Count > 0, "");
+        var body = MessageText.Read(Text, Html, Attachments.Count > 0, "");
         return new NoteCommand(ticket, body.Text)
         {
             Html = body.Html, ClientId = ClientId, Attachments = Attachments, Then = Then?.ToStatus(),

@@ -27,7 +27,7 @@ public sealed record NewTicketBody
 
     public FirstMessageBody? Message { get; init; }
 
-    public CreateTicketCommand ToCommand(MessageTexts texts)
+    public CreateTicketCommand ToCommand()
     {
         if (Contact is null)
         {
@@ -37,7 +37,7 @@ public sealed record NewTicketBody
         {
             throw new InvalidRequestException("message", "A ticket needs a first message.");
         }
-        return new CreateTicketCommand(new TicketContact(Contact.Id, Contact.Name, Contact.Email, Contact.Phone), Message.ToFirst(texts))
+        return new CreateTicketCommand(new TicketContact(Contact.Id, Contact.Name, Contact.Email, Contact.Phone), Message.ToFirst())
         {
             Subject = Subject,
             Queue = Queue,
@@ -92,13 +92,13 @@ public sealed record FirstMessageBody
 
     public string? ClientId { get; init; }
 
-    public FirstMessage ToFirst(MessageTexts texts)
+    public FirstMessage ToFirst()
     {
         if (Kind == MessageKind.Activity)
         {
             throw new InvalidRequestException("message.kind", "public or note.");
         }
-        var body = texts.Read(Text, Html, Attachments.Count > 0, "message.");
+        var body = MessageText.Read(Text, Html, Attachments.Count > 0, "message.");
         return new FirstMessage(Kind, body.Text)
         {
             Direction = Direction,

@@ -40,7 +40,7 @@ public static class ThreadEndpoints
     }
 
     private static async Task<IResult> WriteAsync(
-        string number, NewMessageBody body, HttpContext http, ThreadReader reader, ReplyToTicket reply, AddNote note, MessageTexts texts,
+        string number, NewMessageBody body, HttpContext http, ThreadReader reader, ReplyToTicket reply, AddNote note,
         HubDirectory directory, IHubStore store, CancellationToken ct)
     {
         var access = http.Access();
@@ -51,8 +51,8 @@ public static class ThreadEndpoints
         var names = directory.Current;
         return body.Kind switch
         {
-            MessageKind.Public => await ReplyAnswers.OfAsync(await reply.HandleAsync(body.ToReply(ticket.Id, texts), access, ct), ticket, names, store, ct),
-            MessageKind.Note => await note.HandleAsync(body.ToNote(ticket.Id, texts), access, ct) switch
+            MessageKind.Public => await ReplyAnswers.OfAsync(await reply.HandleAsync(body.ToReply(ticket.Id), access, ct), ticket, names, store, ct),
+            MessageKind.Note => await note.HandleAsync(body.ToNote(ticket.Id), access, ct) switch
             {
                 NoteOutcome.Added added => Results.Created(
                     $"{ApiGroup.Prefix}/messages/{added.Message.Id}", MessageResponse.Of(added.Message, ticket.Number, names)),

@@ -36,8 +36,8 @@ public static class TicketEndpoints
     }
 
     private static async Task<IResult> CreateAsync(
-        NewTicketBody body, HttpContext http, CreateTicket create, MessageTexts texts, HubDirectory directory, CancellationToken ct) =>
-        await create.HandleAsync(body.ToCommand(texts), http.Access(), ct) switch
+        NewTicketBody body, HttpContext http, CreateTicket create, HubDirectory directory, CancellationToken ct) =>
+        await create.HandleAsync(body.ToCommand(), http.Access(), ct) switch
         {
             CreateTicketOutcome.Created { Ticket: var ticket } =>
                 Results.Created($"{ApiGroup.Prefix}/tickets/{ticket.Number}", TicketResponse.Of(ticket, directory.Current)),

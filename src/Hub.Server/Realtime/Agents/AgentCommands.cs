@@ -11,11 +11,11 @@ namespace Hub.Server.Realtime.Agents;
 
 /// <summary>The use cases behind the hub's calls, with the refusals of REST as <c>code: text</c>.</summary>
 internal sealed class AgentCommands(
-    ReplyToTicket reply, AddNote note, ChangeTicket change, LockTicket locks, SaveDraft drafts, MarkRead marks, MessageTexts texts,
+    ReplyToTicket reply, AddNote note, ChangeTicket change, LockTicket locks, SaveDraft drafts, MarkRead marks,
     HubDirectory directory, IHubStore store, TimeProvider clock)
 {
     public async Task<MessageResponse> ReplyAsync(Ticket ticket, NewMessageBody body, AgentAccess by) =>
-        await reply.HandleAsync(Of(() => body.ToReply(ticket.Id, texts)), by, CancellationToken.None) switch
+        await reply.HandleAsync(Of(() => body.ToReply(ticket.Id)), by, CancellationToken.None) switch
         {
             ReplyOutcome.Sent sent => Shape(sent.Message, ticket),
             ReplyOutcome.Stale stale => throw HubFault.Of("stale-reply", $"There is a newer entry: {stale.NewestSeq}."),
@@ -27,7 +27,7 @@ internal sealed class AgentCommands(
         };
 
     public async Task<MessageResponse> NoteAsync(Ticket ticket, NewMessageBody body, AgentAccess by) =>
-        await note.HandleAsync(Of(() => body.ToNote(ticket.Id, texts)), by, CancellationToken.None) switch
+        await note.HandleAsync(Of(() => body.ToNote(ticket.Id)), by, CancellationToken.None) switch
         {
             NoteOutcome.Added added => Shape(added.Message, ticket),
             NoteOutcome.Invalid invalid => throw HubFault.Invalid(invalid.Text),
