@@ -66,7 +66,7 @@ public static class PasswordEndpoints
         }
     }
 
-    private static IResult Ask(HttpContext http, string secret, Agent agent, string? alert, int status)
+    private static IResult Ask(HttpContext http, string secret, AgentAccount agent, string? alert, int status)
     {
         var texts = PageTexts.Of(http.Request);
         var fields = $"""
