@@ -39,9 +39,13 @@ public readonly record struct FieldValue : IComparable<FieldValue>
     /// <summary>Wraps a flag.</summary>
     public static FieldValue Of(bool flag) => new(null, flag ? 1 : 0, isNone: false);
 
-    /// <summary>Lower case (invariant) of compatibility form KC; ASCII takes a short way.</summary>
+    /// <summary>Lower case (invariant) of compatibility form KC; ASCII takes a short way. Half a surrogate pair becomes U+FFFD.</summary>
     public static string Fold(string text) =>
-        Ascii.IsValid(text) ? text.ToLowerInvariant() : text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        Ascii.IsValid(text) ? text.ToLowerInvariant() : WellFormed(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+
+    /// <summary>The text as it survives UTF-8: normalisation refuses half a surrogate pair, which outside input may hold.</summary>
+    internal static string WellFormed(string text) =>
+        text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     /// <inheritdoc/>
     public int CompareTo(FieldValue other)

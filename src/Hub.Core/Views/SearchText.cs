@@ -57,7 +57,7 @@ public static class SearchText
         {
             return text.ToLowerInvariant();
         }
-        var decomposed = text.Normalize(NormalizationForm.FormKD);
+        var decomposed = FieldValue.WellFormed(text).Normalize(NormalizationForm.FormKD);
         var plain = new StringBuilder(decomposed.Length);
         foreach (var c in decomposed)
         {

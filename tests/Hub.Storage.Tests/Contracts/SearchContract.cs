@@ -30,6 +30,7 @@ public abstract class SearchContract : StoreContract
     [InlineData("Договор подписан", "договор ")]
     [InlineData("order 4711 \"AND\" OR NOT near(", "and or not near 4711 ")]
     [InlineData("日本語のテキスト", "日本語")]
+    [InlineData("half a pair \uD83C stays findable", "findable ")]
     public async Task Words_of_any_script_are_found(string text, string typed)
     {
         var message = await IndexAsync(text, Sales);

@@ -63,10 +63,12 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception fault) when (fault is StoreUnavailableException or StoreCorruptException or StoreFullException)
+#pragma warning disable CA1031 // The loop must outlive every fault: what is left stays stored and is tried again.
+            catch (Exception fault)
+#pragma warning restore CA1031
             {
                 LogFault(fault);
-                await Task.Delay(AfterFault).ConfigureAwait(false);
+                await Task.Delay(AfterFault, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -92,10 +94,24 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
         {
             return new Entry(document, placing.Group, null);
         }
-        var stored = session.Prepare(table.SelectDocument).Bind(document.Key)
-            .First(row => StoredDocument.Read(table.Kind.Type, row.Bytes(1), row.Int64(0)));
-        var text = stored is null ? null : table.Kind.SearchTextOf(stored);
+        var text = TextOf(session, table, document);
         return new Entry(document, placing.Group, text is null ? null : SearchTokens.Of(text, placing.Labels));
+    }
+
+    /// <summary>Null when there is no such document, or none that can be read: one damaged row must not stop the index.</summary>
+    private string? TextOf(SqliteSession session, KindTable table, DocRef document)
+    {
+        try
+        {
+            var stored = session.Prepare(table.SelectDocument).Bind(document.Key)
+                .First(row => StoredDocument.Read(table.Kind.Type, row.Bytes(1), row.Int64(0)));
+            return stored is null ? null : table.Kind.SearchTextOf(stored);
+        }
+        catch (StoreCorruptException fault)
+        {
+            LogUnreadable(fault, document.Kind, document.Key);
+            return null;
+        }
     }
 
     private static bool Write(WriterContext context, List<Entry> entries)
@@ -122,6 +138,9 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The search index did not follow; it is tried again.")]
     private partial void LogFault(Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} {Id} cannot be read and is not indexed.")]
+    private partial void LogUnreadable(Exception fault, string kind, string id);
 
     /// <summary>What is written for a document; tokens are null when it is to be removed.</summary>
     private sealed record Entry(DocRef Document, DocRef Group, string? Tokens);
