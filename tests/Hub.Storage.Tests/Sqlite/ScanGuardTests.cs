@@ -39,6 +39,23 @@ public sealed class ScanGuardTests : IAsyncLifetime
             new PageRequest(10), Ct);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(25)]
+    [InlineData(120)]
+    public async Task Every_built_in_view_is_served_for_every_reader(int queues)
+    {
+        var readable = queues == 0 ? null : Enumerable.Range(0, queues).Select(i => new QueueId($"que_{i}")).ToHashSet();
+        var reader = new AgentAccess(Sample.Ann, "Ann", readable is null, readable);
+        foreach (var view in TicketViews.Names.Select(name => TicketViews.For(reader, TicketViews.Find(name, reader)!))
+            .Append(TicketViews.For(reader, TicketViews.OfQueue(Sample.Sales))))
+        {
+            await ListAsync(view);
+            await _engine.Store.CountAsync(view.Filter, 1000, Ct);
+        }
+    }
+
     [Fact]
     public async Task A_view_without_a_shape_is_refused()
     {

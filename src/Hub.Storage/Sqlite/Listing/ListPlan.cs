@@ -13,7 +13,12 @@ internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
     /// <summary>True when every branch seeks, or reads an index in order with nothing to check.</summary>
     public bool IsBounded => Branches.All(static branch => branch.IsBounded);
 
+    // How much more a plan may seem to cost that checks less row by row: the guess is coarse, a missed row is not.
+    private const double Doubt = 1.5;
+
     private double Cost => Branches.Sum(static branch => branch.Cost);
+
+    private double Unserved => Branches.Count == 0 ? 0 : Branches.Average(static branch => branch.Unserved);
 
     /// <summary>A plan whose rows come in the order of <paramref name="sort"/> (null: by id).</summary>
     public static ListPlan ForList(KindTable table, Condition condition, Field? sort) =>
@@ -27,12 +32,13 @@ internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
     private static ListPlan Choose(Condition condition, Func<Disjunct, Branch> serve)
     {
         var whole = new ListPlan([.. Disjunct.Whole(condition).Select(serve)]);
-        if (whole.Branches.All(static branch => branch.Unserved == 0) || Disjunct.Split(condition) is not { } disjuncts)
+        if (whole.Unserved == 0 || Disjunct.Split(condition) is not { } disjuncts)
         {
             return whole;
         }
         var split = new ListPlan([.. disjuncts.Select(serve)]);
-        return split.Branches.Sum(static branch => branch.Seeks) <= MostSeeks && split.Cost < whole.Cost ? split : whole;
+        var isBetter = split.Cost < whole.Cost || (split.Cost <= whole.Cost * Doubt && split.Unserved < whole.Unserved);
+        return isBetter && split.Branches.Sum(static branch => branch.Seeks) <= MostSeeks ? split : whole;
     }
 
     private static Branch? Serve(KindTable table, Disjunct disjunct, Func<KindIndex, bool> isWanted) =>
