@@ -8,14 +8,14 @@ namespace Hub.Bench.Faults;
 /// <param name="Seed">Of the instants at which it is killed.</param>
 public sealed record FaultPlan(int Visitors, int MessagesEach, int Mails, int Kills, int Seed)
 {
-    /// <summary>The size at which results are published: 2,500 messages, ten kills.</summary>
-    public static FaultPlan Full(int seed) => new(50, 50, 200, 10, seed);
+    /// <summary>The size at which results are published: over 10,000 messages, ten kills.</summary>
+    public static FaultPlan Full(int seed) => new(50, 200, 400, 10, seed);
 
     /// <summary>The size for every build.</summary>
-    public static FaultPlan Reduced(int seed) => new(10, 12, 20, 3, seed);
+    public static FaultPlan Reduced(int seed) => new(10, 60, 40, 3, seed);
 
-    /// <summary>Pause between a visitor's messages, so that the kills fall into the writing and not behind it.</summary>
-    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>Pause between a visitor's messages, so that the writing outlasts the kills.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(100);
 
     public int Messages => (Visitors * MessagesEach) + Mails;
 }

@@ -25,7 +25,7 @@ public static class FaultRun
             .Select(place => new PersistentVisitor(server.Address, chat, ticket, $"v{place}")).ToList();
 
         var writing = Task.WhenAll([.. visitors.Select(visitor => visitor.WriteAsync(plan.MessagesEach, plan.Pause, ct)),
-            mail.SendAsync(plan.Mails, plan.Pause / 4, ct)]);
+            mail.SendAsync(plan.Mails, plan.Pause / 2, ct)]);
         await KillAsync(server, plan, writing, ct);
         await writing;
 

@@ -26,6 +26,8 @@ public static class HubServer
         ["Hub__Demo"] = "false",
         ["Hub__Limits__CallBurst"] = "1000000",
         ["Hub__Limits__CallsPerSecond"] = "1000000",
+        ["Hub__Limits__VisitorsPerMinute"] = "1000000",
+        ["Hub__Limits__WaitingEvents"] = "100000",
         ["Logging__LogLevel__Default"] = "Warning",
     };
 }
