@@ -10,6 +10,7 @@ public abstract class CoordinationContract(CoordinationServer server) : IAsyncLi
 {
     private readonly string _prefix = $"test-{Guid.NewGuid():n}:";
     private readonly List<IAsyncDisposable> _opened = [];
+    private TimeSpan _usualTimeout;
 
     protected CoordinationServer Server { get; } = server;
 
@@ -41,8 +42,16 @@ public abstract class CoordinationContract(CoordinationServer server) : IAsyncLi
         }
     }
 
-    protected async Task<RedisConnection> OpenAsync() =>
-        Own(await RedisConnection.OpenAsync(Server.ConnectionString, _prefix, NullLogger<RedisConnection>.Instance, Ct));
+    /// <summary>A connection that waits longer than the product's: a busy test machine is no lost server.</summary>
+    protected async Task<RedisConnection> OpenAsync()
+    {
+        var connection = Own(await RedisConnection.OpenAsync(Server.ConnectionString, _prefix, NullLogger<RedisConnection>.Instance, Ct));
+        (_usualTimeout, connection.CallTimeout) = (connection.CallTimeout, TimeSpan.FromSeconds(10));
+        return connection;
+    }
+
+    /// <summary>Back to how long the product waits.</summary>
+    protected void WaitAsUsual() => Connection.CallTimeout = _usualTimeout;
 
     protected T Own<T>(T opened) where T : IAsyncDisposable
     {

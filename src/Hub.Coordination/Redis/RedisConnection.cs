@@ -7,9 +7,6 @@ namespace Hub.Coordination.Redis;
 /// throw for a lost server.</summary>
 public sealed partial class RedisConnection : IAsyncDisposable
 {
-    /// <summary>How long one call may wait for the server.</summary>
-    public static readonly TimeSpan CallTimeout = TimeSpan.FromMilliseconds(400);
-
     private readonly Circuit _circuit = new(TimeProvider.System);
     private readonly ILogger<RedisConnection> _logger;
 
@@ -25,6 +22,9 @@ public sealed partial class RedisConnection : IAsyncDisposable
             LogRestored(e.ConnectionType);
         };
     }
+
+    /// <summary>How long one call may wait for the server.</summary>
+    public TimeSpan CallTimeout { get; internal set; } = TimeSpan.FromMilliseconds(400);
 
     internal string Prefix { get; }
 

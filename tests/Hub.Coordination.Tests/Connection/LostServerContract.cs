@@ -126,6 +126,7 @@ public sealed class RedisServerLost() : LostServerContract(new RedisProcess())
         var presence = new RedisPresence(Connection, Clock);
         await presence.BeatAsync(Anna, "c1", Availability.Online, Ct);
 
+        WaitAsUsual();
         await redis.PauseAsync();
         var first = Stopwatch.StartNew();
         (await presence.ReadAsync(Ct)).IsKnown.ShouldBeFalse();
