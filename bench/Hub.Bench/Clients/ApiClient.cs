@@ -53,7 +53,7 @@ public sealed partial class ApiClient : IDisposable
         return data.RootElement.GetProperty("frameTicket").GetString()!;
     }
 
-    /// <summary>Hands a raw mail in; answers the body of 202, or null when the server refused or was gone.</summary>
+    /// <summary>Hands a raw mail in; answers the body of 202, or null when it is to be handed in again: the server was gone or busy.</summary>
     public async Task<JsonElement?> TryMailAsync(string inbox, ReadOnlyMemory<byte> mail, CancellationToken ct)
     {
         using var content = new ReadOnlyMemoryContent(mail);
@@ -61,7 +61,7 @@ public sealed partial class ApiClient : IDisposable
         try
         {
             using var answer = await _http.PostAsync($"/api/v1/inboxes/{inbox}/mail", content, ct);
-            return answer.IsSuccessStatusCode ? await ReadAsync(answer, ct) : null;
+            return (int)answer.StatusCode is 429 or >= 500 ? null : await ReadAsync(answer, ct);
         }
         catch (HttpRequestException)
         {

@@ -6,6 +6,7 @@ namespace Hub.Bench.Faults;
 /// <summary>A server on one address and one data folder that is killed and started again.</summary>
 public sealed class MortalServer(string program, string dataFolder) : IAsyncDisposable
 {
+    private static readonly TimeSpan CheckLimit = TimeSpan.FromMinutes(2);
     private readonly int _port = Ports.Free();
     private ServerProcess? _process;
 
@@ -40,11 +41,23 @@ public sealed class MortalServer(string program, string dataFolder) : IAsyncDisp
             start.Environment[name] = value;
         }
 
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(CheckLimit);
         using var check = Process.Start(start)!;
-        var errors = check.StandardError.ReadToEndAsync(ct);
-        var said = await check.StandardOutput.ReadToEndAsync(ct) + await errors;
-        await check.WaitForExitAsync(ct);
-        return (check.ExitCode, said);
+        try
+        {
+            var errors = check.StandardError.ReadToEndAsync(limit.Token);
+            var said = await check.StandardOutput.ReadToEndAsync(limit.Token) + await errors;
+            await check.WaitForExitAsync(limit.Token);
+            return (check.ExitCode, said);
+        }
+        finally
+        {
+            if (!check.HasExited)
+            {
+                check.Kill();
+            }
+        }
     }
 
     public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
