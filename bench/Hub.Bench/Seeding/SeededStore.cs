@@ -54,7 +54,7 @@ public sealed record SeededStore(string Folder, int Tickets)
 
     private static void AddAgent(ChangeSet changes, string name, string token, IReadOnlyList<QueueId>? queues)
     {
-        var agent = new Agent
+        var agent = new Core.Agents.Agent
         {
             Id = AgentId.New(Start),
             Name = name,
@@ -78,7 +78,7 @@ public sealed record SeededStore(string Folder, int Tickets)
     /// <summary>Changes with what is indexed of the nouns written here, so that an older folder is not taken for a current one.</summary>
     private static string Shape()
     {
-        DocumentKind[] written = [Ticket.Kind, Message.Kind, Contact.Kind, Queue.Kind, Agent.Kind, ApiToken.Kind];
+        DocumentKind[] written = [Ticket.Kind, Message.Kind, Contact.Kind, Queue.Kind, Core.Agents.Agent.Kind, ApiToken.Kind];
         var text = string.Join(';', written.Select(static kind =>
             $"{kind.Name}:{string.Join(',', kind.AllFields.Select(static field => field.Name))}:{kind.AllIndexes.Count}"));
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..8];
