@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hub.EndToEnd.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,6 +6,16 @@ namespace Hub.EndToEnd.Collisions;
 /// <summary>Two people at one ticket: nothing is answered twice, nothing is answered blindly.</summary>
 public sealed class CollisionTests(SharedHub shared, Browsers browsers)
 {
+    private const string WhenPressed = "field => new Promise(done => field.addEventListener('keydown', () => done(Date.now()), { once: true }))";
+
+    private const string WhenLocked = """
+        () => new Promise(done => new MutationObserver((_, watch) => {
+          if (!document.querySelector('[data-testid=lock-banner]')) return;
+          watch.disconnect();
+          done(Date.now());
+        }).observe(document.body, { childList: true, subtree: true }))
+        """;
+
     [Fact]
     public async Task A_second_agent_sees_the_lock_is_refused_and_takes_over_knowingly()
     {
@@ -14,14 +23,9 @@ public sealed class CollisionTests(SharedHub shared, Browsers browsers)
         var (visitor, first, number) = await scene.BeginAsync("Who answers first?");
         var second = await scene.SignInAsync("Kim Weber");
         await second.OpenTicketAsync(number);
-        // Typed before the other's first key, so that its sending meets the lock and not a disabled button.
-        await second.Composer.FillAsync("");
 
-        await first.Composer.ClickAsync();
-        var begun = Stopwatch.GetTimestamp();
-        await first.Composer.PressAsync("M");
+        await first.TypeAsync("Mine");
         await Expect(second.LockBanner).ToContainTextAsync("Jo Brandt");
-        Stopwatch.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromSeconds(1));
         await Expect(second.Row(number).GetByTestId("row-lock")).ToBeVisibleAsync();
 
         await second.ReplyAsync("Kim's answer");
@@ -36,6 +40,28 @@ public sealed class CollisionTests(SharedHub shared, Browsers browsers)
         await second.Send.ClickAsync();
         await Expect(visitor.Others.Last).ToContainTextAsync("Kim's answer");
         (await scene.Rest.PublicTextsAsync(number)).ShouldBe(["Who answers first?", "Kim's answer"]);
+    }
+
+    [Fact]
+    public async Task The_lock_is_seen_within_a_second_of_the_first_key()
+    {
+        await using var scene = await ChatScene.StartAsync(shared.Process, browsers);
+        var (_, first, number) = await scene.BeginAsync("Who is quick?");
+        var second = await scene.SignInAsync("Kim Weber");
+        await second.OpenTicketAsync(number);
+
+        var delays = new List<double>();
+        for (var round = 0; round < 3; round++)
+        {
+            var seenAt = second.Page.EvaluateAsync<double>(WhenLocked);
+            var pressedAt = first.Composer.EvaluateAsync<double>(WhenPressed);
+            await first.TypeAsync("M");
+            delays.Add(await seenAt - await pressedAt);
+            await first.Composer.FillAsync("");
+            await Expect(second.LockBanner).ToBeHiddenAsync();
+        }
+        // The middle of three: a machine at its limit may hold up one of them.
+        delays.Order().ElementAt(1).ShouldBeLessThan(1_000);
     }
 
     [Fact]
