@@ -60,8 +60,7 @@ public sealed class HubProcess : IAsyncDisposable
     {
         await using var hub = new HubProcess(settings);
         hub.Begin();
-        await hub._process!.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (hub._process.ExitCode, hub.Output);
+        return (await hub.EndedAsync(), hub.Output);
     }
 
     /// <summary>Starts on the data folder as it is.</summary>
@@ -87,8 +86,7 @@ public sealed class HubProcess : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         _ = Terminate(_process!.Id, 15);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return _process.ExitCode;
+        return await EndedAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -108,6 +106,19 @@ public sealed class HubProcess : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<int> EndedAsync()
+    {
+        try
+        {
+            await _process!.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
+            return _process.ExitCode;
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Hub runs on:\n{Output}");
+        }
     }
 
     private void Begin()
