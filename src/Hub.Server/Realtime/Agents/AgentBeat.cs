@@ -19,6 +19,7 @@ internal sealed partial class AgentBeat(
         using var timer = new PeriodicTimer(Period, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            await agents.CheckTokensAsync(stoppingToken);
             foreach (var session in agents.Sessions)
             {
                 try

@@ -81,7 +81,8 @@ internal sealed partial class AgentFeed : IDisposable
 
     private void Refresh(DirectorySnapshot names) => Each(session =>
     {
-        if (!names.Agents.TryGetValue(session.Agent, out var agent) || !agent.IsActive || agent.SecurityStamp != session.Stamp)
+        if (!names.Agents.TryGetValue(session.Agent, out var agent) || !agent.IsActive
+            || (session.Token is null && agent.SecurityStamp != session.Stamp))
         {
             session.End();
             return;

@@ -17,7 +17,7 @@ internal sealed class AgentSession(HubCallerContext connection, Outlet outlet, A
 
     public AgentId Agent { get; } = access.Agent;
 
-    /// <summary>The agent's security stamp when the connection began.</summary>
+    /// <summary>The agent's security stamp when the connection began; a signed-in session ends with it, a token does not.</summary>
     public string Stamp => stamp;
 
     /// <summary>The API token it came with; null for a cookie or a hub ticket.</summary>
@@ -31,9 +31,6 @@ internal sealed class AgentSession(HubCallerContext connection, Outlet outlet, A
     public ConcurrentDictionary<string, WatchedView> Views { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public ConcurrentDictionary<TicketId, HeldLock> Locks { get; } = new();
-
-    /// <summary>One watch or unwatch at a time, whoever asks: the client, or a change of rights.</summary>
-    public SemaphoreSlim Gate { get; } = new(1, 1);
 
     public void End() => connection.Abort();
 
