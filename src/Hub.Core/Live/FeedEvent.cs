@@ -19,6 +19,8 @@ public abstract record FeedEvent
     }
 
     /// <summary>A ticket's header or thread changed.</summary>
+    /// <param name="Ticket">Which ticket.</param>
+    /// <param name="Rev">Revision of the first entry that is new; above the ticket's last when only the header changed.</param>
     public sealed record TicketChanged(TicketId Ticket, long Rev) : FeedEvent;
 
     /// <summary>Somebody types, or stopped. Agents' typing reaches the visitor only in reply mode.</summary>

@@ -62,7 +62,9 @@ public sealed partial class TicketFeed : IDisposable
     public void Publish(TicketUpdate update)
     {
         Dispatch(update);
-        _fanout.Publish(new FeedEvent.TicketChanged(update.Ticket.Id, update.Ticket.LastRev));
+        // From the first entry on: other nodes read all of a commit, not just its end.
+        var rev = update.Entries.Count > 0 ? update.Entries[0].Rev : update.Ticket.LastRev + 1;
+        _fanout.Publish(new FeedEvent.TicketChanged(update.Ticket.Id, rev));
     }
 
     /// <summary>Tells everybody about something that is not stored.</summary>

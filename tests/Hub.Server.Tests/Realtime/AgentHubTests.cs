@@ -158,9 +158,9 @@ public sealed class AgentHubTests(LiveHub hub) : IClassFixture<LiveHub>
 
     private Task<HubClient> ConnectAsync(string token) => HubClient.ConnectAsync(new Uri(hub.Address, "/hubs/agent"), token);
 
-    private async Task ChangeAsync(Agent agent, Func<AgentDraft, AgentDraft> change) =>
+    private async Task ChangeAsync(Core.Agents.Agent agent, Func<AgentDraft, AgentDraft> change) =>
         (await hub.Services.GetRequiredService<ChangeAgent>().HandleAsync(agent.Id, change, hub.Administrator, Ct))
-            .ShouldBeOfType<SettingOutcome<Agent>.Done>();
+            .ShouldBeOfType<SettingOutcome<Core.Agents.Agent>.Done>();
 
     private static async Task<(long? Seq, string? Code)> TryAsync(HubClient agent, string? number, int round, long baseSeq)
     {

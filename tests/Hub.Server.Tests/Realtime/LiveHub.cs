@@ -99,7 +99,7 @@ public sealed class LiveHub : IAsyncLifetime
             .ShouldBeOfType<SettingOutcome<Queue>.Done>().Value;
 
     /// <summary>A new agent and a token that acts as it.</summary>
-    public async Task<(Agent Agent, string Token)> HireAsync(string name, params QueueId[] queues)
+    public async Task<(Core.Agents.Agent Agent, string Token)> HireAsync(string name, params QueueId[] queues)
     {
         var draft = new AgentDraft
         {
@@ -108,7 +108,7 @@ public sealed class LiveHub : IAsyncLifetime
             Queues = queues.Length == 0 ? null : queues,
         };
         var agent = (await Services.GetRequiredService<CreateAgent>().MakeAsync(draft, null, CancellationToken.None))
-            .ShouldBeOfType<SettingOutcome<Agent>.Done>().Value;
+            .ShouldBeOfType<SettingOutcome<Core.Agents.Agent>.Done>().Value;
         var token = (await Services.GetRequiredService<CreateToken>().MakeAsync(agent.Id, "test", null, CancellationToken.None))
             .ShouldBeOfType<SettingOutcome<NewToken>.Done>().Value;
         return (agent, token.Secret);

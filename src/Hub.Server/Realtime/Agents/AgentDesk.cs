@@ -3,6 +3,7 @@ using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
+using Hub.Server.Accounts;
 using Hub.Server.Http.Shapes;
 
 namespace Hub.Server.Realtime.Agents;
@@ -17,8 +18,12 @@ internal sealed class AgentDesk(
     private const int PageSize = 50;
     private const int MostEntries = 200;
 
-    /// <summary>The bearer token of a request, or null.</summary>
-    public static string? TokenOf(HttpRequest request)
+    /// <summary>The API token that a request has proven itself by, or null.</summary>
+    public static string? TokenOf(HttpContext http) =>
+        http.User.Identities.Any(static identity => identity.AuthenticationType == Schemes.Token) ? BearerOf(http.Request) : null;
+
+    /// <summary>What stands in the header, or null.</summary>
+    public static string? BearerOf(HttpRequest request)
     {
         const string prefix = "Bearer ";
         var header = request.Headers.Authorization.ToString();

@@ -26,7 +26,7 @@ internal sealed partial class AgentHub(
         }
         Context.Items[BucketKey] = new TokenBucket(limits.AgentCallBurst, limits.AgentCallsPerSecond, clock);
         var session = new AgentSession(
-            Context, new Outlet(Clients.Caller, Context, limits.WaitingEvents, log), access, agent.SecurityStamp, AgentDesk.TokenOf(request.Request));
+            Context, new Outlet(Clients.Caller, Context, limits.WaitingEvents, log), access, agent.SecurityStamp, AgentDesk.TokenOf(request));
         agents.Add(session);
         await presence.BeatAsync(session.Agent, session.Id, agent.Availability, Ended);
         feed.Publish(new FeedEvent.PresenceChanged());

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace Hub.Server.Realtime.Agents;
 
-/// <summary>Reads a hub ticket from the query. Nothing else is taken from there: addresses end up in logs.</summary>
+/// <summary>Reads a hub ticket from the query, where browsers must put it, or from the header, where the official client puts it
+/// elsewhere. API tokens are not taken from the query: addresses end up in logs.</summary>
 internal sealed class HubTicketAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, HubTickets tickets)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
@@ -15,6 +16,10 @@ internal sealed class HubTicketAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var ticket = Request.Query["access_token"].ToString();
+        if (ticket.Length == 0)
+        {
+            ticket = AgentDesk.BearerOf(Request) ?? "";
+        }
         if (ticket.Length == 0)
         {
             return AuthenticateResult.NoResult();

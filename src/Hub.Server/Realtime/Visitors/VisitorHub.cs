@@ -70,7 +70,7 @@ internal sealed class VisitorHub(
         // Watched before it is read: what comes in between is told twice rather than not at all.
         visitors.Begin(session, started.Visitor);
         var (rev, ticket) = await thread.NowAsync(started.Visitor, Ended);
-        session.Told(ticket);
+        session.Told(ticket, rev);
         return new StartAnswer(
             started.Token, ticket is null ? null : new VisitorTicket(ticket.Number, ticket.State), rev,
             WidgetSettings.Of(inbox, chat, limits.Each.FileBytes), new AvailabilityShape(availability.StateOf(inbox.Id)));

@@ -12,6 +12,7 @@ internal sealed class VisitorSession(Outlet outlet, TokenBucket calls, string? a
     private IDisposable? _updates;
     private IDisposable? _events;
     private TicketState? _told;
+    private long? _rev;
 
     public Outlet Outlet => outlet;
 
@@ -49,6 +50,7 @@ internal sealed class VisitorSession(Outlet outlet, TokenBucket calls, string? a
             _updates?.Dispose();
             _events?.Dispose();
             _told = null;
+            _rev = null;
             if (visitor.Line is { } line)
             {
                 _updates = feed.Watch(line.Ticket, update => Push(line, update));
@@ -58,8 +60,12 @@ internal sealed class VisitorSession(Outlet outlet, TokenBucket calls, string? a
         }
     }
 
-    /// <summary>Remembers the state of the ticket that an answer told.</summary>
-    public void Told(Ticket? ticket) => _told = ticket?.State;
+    /// <summary>Remembers what an answer told.</summary>
+    public void Told(Ticket? ticket, long rev)
+    {
+        _told = ticket?.State;
+        _rev = ticket is null ? null : Math.Max(_rev ?? 0, rev);
+    }
 
     public void Dispose()
     {
@@ -75,7 +81,14 @@ internal sealed class VisitorSession(Outlet outlet, TokenBucket calls, string? a
             {
                 var rev = line.RevOf(entry.PublicRev!.Value);
                 outlet.Post("entry", new EntryEvent(rev, VisitorEntryShape.Of(entry, line.SeqOf(entry.PublicSeq!.Value), rev)));
+                _rev = Math.Max(_rev ?? 0, rev);
             }
+        }
+        // A gap before an entry shows by its revision; one with no entry after it shows only here.
+        if (_rev is { } told && line.RevOf(update.Ticket.LastPublicRev) is var now && now > told)
+        {
+            _rev = now;
+            outlet.Post("resync", new ResyncEvent());
         }
         if (_told != update.Ticket.State)
         {
