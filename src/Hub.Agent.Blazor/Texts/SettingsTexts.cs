@@ -1,3 +1,5 @@
+using Hub.Core.Queues;
+
 namespace Hub.Agent.Blazor.Texts;
 
 /// <summary>The screens for administrators.</summary>
@@ -50,12 +52,14 @@ public sealed record SettingsTexts
     public required string Parent { get; init; }
     public required string Top { get; init; }
     public required string FollowUp { get; init; }
+    public required IReadOnlyDictionary<FollowUpPolicy, string> FollowUps { get; init; }
     public required string Email { get; init; }
     public required string Administrator { get; init; }
     public required string AllQueues { get; init; }
     public required string Active { get; init; }
     public required string Invite { get; init; }
     public required string InviteLink { get; init; }
+    public required string NewLink { get; init; }
     public required string Shortcut { get; init; }
     public required string Text { get; init; }
     public required string Placeholders { get; init; }
@@ -76,7 +80,13 @@ public sealed record SettingsTexts
         Host = "Server", Port = "Port", Security = "Encryption", User = "User", Password = "Password", PasswordKept = "Unchanged when empty",
         Folder = "Folder", Receipt = "Send a receipt with the ticket number", Signature = "Signature", Test = "Test connection", TestGood = "The connection works.",
         Parent = "Within", Top = "Top level", FollowUp = "A message to a closed ticket", Email = "E-mail", Administrator = "Administrator",
-        AllQueues = "All queues", Active = "Active", Invite = "Invite", InviteLink = "Invitation link (72 hours, once)", Shortcut = "Shortcut",
+        AllQueues = "All queues", Active = "Active", Invite = "Invite", InviteLink = "Sign-in link, works once", NewLink = "New sign-in link",
+        FollowUps = new Dictionary<FollowUpPolicy, string>
+        {
+            [FollowUpPolicy.Reopen] = "opens it again", [FollowUpPolicy.NewTicket] = "makes a new, linked ticket",
+            [FollowUpPolicy.NewTicketAfterDays] = "opens it again, later makes a new one", [FollowUpPolicy.KeepClosed] = "is kept; the ticket stays closed",
+        },
+        Shortcut = "Shortcut",
         Text = "Text", Placeholders = "Filled in: {{contact.name}}, {{agent.name}}, {{ticket.number}}, {{ticket.subject}}", Release = "Release",
         Discard = "Discard", Reason = "Reason", Received = "Received",
     };
@@ -93,7 +103,13 @@ public sealed record SettingsTexts
         Host = "Server", Port = "Port", Security = "Verschlüsselung", User = "Benutzer", Password = "Passwort", PasswordKept = "Leer: bleibt unverändert",
         Folder = "Ordner", Receipt = "Eingangsbestätigung mit Ticketnummer senden", Signature = "Signatur", Test = "Verbindung testen", TestGood = "Die Verbindung funktioniert.",
         Parent = "Unter", Top = "Oberste Ebene", FollowUp = "Nachricht zu geschlossenem Ticket", Email = "E-Mail", Administrator = "Administrator",
-        AllQueues = "Alle Warteschlangen", Active = "Aktiv", Invite = "Einladen", InviteLink = "Einladungslink (72 Stunden, einmalig)", Shortcut = "Kürzel",
+        AllQueues = "Alle Warteschlangen", Active = "Aktiv", Invite = "Einladen", InviteLink = "Anmeldelink, gilt einmal", NewLink = "Neuer Anmeldelink",
+        FollowUps = new Dictionary<FollowUpPolicy, string>
+        {
+            [FollowUpPolicy.Reopen] = "öffnet es wieder", [FollowUpPolicy.NewTicket] = "legt ein neues, verknüpftes Ticket an",
+            [FollowUpPolicy.NewTicketAfterDays] = "öffnet es wieder, später ein neues", [FollowUpPolicy.KeepClosed] = "wird abgelegt, das Ticket bleibt geschlossen",
+        },
+        Shortcut = "Kürzel",
         Text = "Text", Placeholders = "Wird ausgefüllt: {{contact.name}}, {{agent.name}}, {{ticket.number}}, {{ticket.subject}}", Release = "Freigeben",
         Discard = "Verwerfen", Reason = "Grund", Received = "Eingegangen",
     };

@@ -46,7 +46,6 @@ public static class CoreComposition
         .AddSingleton<VisitorThread>()
         .AddSingleton<EndChat>()
         .AddSingleton<LiveTickets>()
-        .AddSingleton<ChangePreferences>();
 
     private static IServiceCollection AddDirectory(this IServiceCollection services) => services
         .AddSingleton<CreateQueue>()
@@ -58,7 +57,6 @@ public static class CoreComposition
         .AddSingleton<TestInbox>()
         .AddSingleton<CreateAgent>()
         .AddSingleton<ChangeAgent>()
-        .AddSingleton<ChangePreferences>()
         .AddSingleton<CreateToken>()
         .AddSingleton<CreateSignInLink>()
         .AddSingleton<SetPassword>()

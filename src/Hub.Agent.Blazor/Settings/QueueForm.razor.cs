@@ -1,0 +1,55 @@
+using Hub.Agent.Blazor.State;
+using Hub.Agent.Blazor.Texts;
+using Hub.Core.Queues;
+using Hub.Core.Settings;
+using Microsoft.AspNetCore.Components;
+
+namespace Hub.Agent.Blazor.Settings;
+
+/// <summary>Makes or changes a queue.</summary>
+public partial class QueueForm : ComponentBase
+{
+    private QueueDraft _draft = new();
+    private SettingAnswer? _answer;
+
+    /// <summary>Null makes a new one.</summary>
+    [Parameter]
+    public Queue? Queue { get; set; }
+
+    [Parameter]
+    public EventCallback OnDone { get; set; }
+
+    [Inject]
+    public required ConsoleSession Session { get; set; }
+
+    [Inject]
+    public required CreateQueue Create { get; set; }
+
+    [Inject]
+    public required ChangeQueue Change { get; set; }
+
+    [Inject]
+    public required DeleteQueue Delete { get; set; }
+
+    private ConsoleTexts Texts => Session.Texts;
+
+    protected override void OnInitialized() => _draft = Queue is { } queue ? QueueDraft.Of(queue) : _draft;
+
+    private void SetParent(ChangeEventArgs change) =>
+        _draft = _draft with { Parent = QueueId.TryParse(change.Value as string, out var parent) ? parent : null };
+
+    private async Task SaveAsync()
+    {
+        var outcome = Queue is { } queue
+            ? await Change.HandleAsync(queue.Id, _ => _draft, Session.Access, Session.Ended)
+            : await Create.HandleAsync(_draft, Session.Access, Session.Ended);
+        _answer = SettingAnswer.Of(outcome, Texts);
+        if (outcome is SettingOutcome<Queue>.Done && Queue is null)
+        {
+            await OnDone.InvokeAsync();
+        }
+    }
+
+    private async Task DeleteAsync() =>
+        _answer = SettingAnswer.Of(await Delete.HandleAsync(Queue!.Id, Session.Access, Session.Ended), Texts);
+}
