@@ -16,7 +16,7 @@ public partial class AgentCorner : StateView<AgentPresence>
     public required ShellState Shell { get; set; }
 
     [Inject]
-    public required ChangeAgent Agents { get; set; }
+    public required ChangePreferences Preferences { get; set; }
 
     [Inject]
     public required IJSRuntime Script { get; set; }
@@ -30,7 +30,7 @@ public partial class AgentCorner : StateView<AgentPresence>
         ? State.ChooseAsync(availability)
         : Task.CompletedTask;
 
-    private async Task SetAsync(Func<AgentAccount, AgentAccount> change) => await Agents.PreferAsync(Session.Agent.Id, change, Session.Ended);
+    private async Task SetAsync(PreferencesCommand command) => await Preferences.HandleAsync(command, Session.Agent.Id, Session.Ended);
 
     private async Task SetThemeAsync(string theme) => Session.Browse(await Script.InvokeAsync<BrowserFacts>("hubTheme.choose", theme));
 

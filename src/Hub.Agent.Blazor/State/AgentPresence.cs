@@ -11,15 +11,15 @@ public sealed class AgentPresence : ObservableState, IAsyncDisposable
     private readonly IPresence _presence;
     private readonly TicketFeed _feed;
     private readonly ConsoleSession _session;
-    private readonly ChangeAgent _agents;
+    private readonly ChangePreferences _preferences;
     private readonly TimeProvider _clock;
     private readonly IDisposable _events;
     private ITimer? _beat;
     private bool _isConnected = true;
 
-    public AgentPresence(IPresence presence, TicketFeed feed, ConsoleSession session, ChangeAgent agents, TimeProvider clock)
+    public AgentPresence(IPresence presence, TicketFeed feed, ConsoleSession session, ChangePreferences preferences, TimeProvider clock)
     {
-        (_presence, _feed, _session, _agents, _clock) = (presence, feed, session, agents, clock);
+        (_presence, _feed, _session, _preferences, _clock) = (presence, feed, session, preferences, clock);
         _events = feed.WatchAllEvents(feedEvent =>
         {
             if (feedEvent is FeedEvent.PresenceChanged && _beat is not null)
@@ -43,7 +43,7 @@ public sealed class AgentPresence : ObservableState, IAsyncDisposable
     /// <summary>Keeps the agent's choice and tells the others.</summary>
     public async Task ChooseAsync(Availability availability)
     {
-        await _agents.PreferAsync(_session.Agent.Id, agent => agent with { Availability = availability }, _session.Ended);
+        await _preferences.HandleAsync(new PreferencesCommand { Availability = availability }, _session.Agent.Id, _session.Ended);
         await _presence.BeatAsync(_session.Agent.Id, _session.Connection, availability, _session.Ended);
         _feed.Publish(new FeedEvent.PresenceChanged());
     }

@@ -18,19 +18,4 @@ public sealed class ChangeAgent(SettingsWriter writer, HubDirectory directory)
         await directory.AnnounceAgentAsync(id, ct);
         return outcome;
     }
-
-    /// <summary>What an agent may change about itself: name of the interface language, sending key, availability.</summary>
-    public async ValueTask<SettingOutcome<Agent>> PreferAsync(AgentId id, Func<Agent, Agent> change, CancellationToken ct)
-    {
-        var outcome = await writer.ChangeAsync(id, agent =>
-        {
-            var wished = change(agent);
-            return new SettingOutcome<Agent>.Done(agent with
-            {
-                Language = wished.Language, SendsOnEnter = wished.SendsOnEnter, Availability = wished.Availability,
-            });
-        }, CreateAgent.EmailTaken, ct);
-        await directory.AnnounceAgentAsync(id, ct);
-        return outcome;
-    }
 }

@@ -46,6 +46,7 @@ public static class CoreComposition
         .AddSingleton<VisitorThread>()
         .AddSingleton<EndChat>()
         .AddSingleton<LiveTickets>()
+        .AddSingleton<ChangePreferences>();
 
     private static IServiceCollection AddDirectory(this IServiceCollection services) => services
         .AddSingleton<CreateQueue>()
@@ -57,6 +58,7 @@ public static class CoreComposition
         .AddSingleton<TestInbox>()
         .AddSingleton<CreateAgent>()
         .AddSingleton<ChangeAgent>()
+        .AddSingleton<ChangePreferences>()
         .AddSingleton<CreateToken>()
         .AddSingleton<CreateSignInLink>()
         .AddSingleton<SetPassword>()
