@@ -1,4 +1,5 @@
 using Hub.Agent.Blazor.Composition;
+using Hub.Server.Operator;
 using Hub.Server.Start;
 using Hub.Storage;
 
@@ -16,10 +17,16 @@ public static class HubApplication
         {
             return await RefuseAsync(problems);
         }
+        if (Verbs.IsMeant(args))
+        {
+            return await Verbs.RunAsync(args, new OperatorHost(builder, settings), settings);
+        }
         using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         try
         {
             await using var parts = await HubParts.OpenAsync(settings, logs, CancellationToken.None);
+            var socket = OperatorSocket.Prepare(settings.DataDirectory);
+            builder.WebHost.UseUrls([.. settings.Addresses.Select(static address => address.OriginalString), $"http://unix:{socket}"]);
             await using var app = Build(builder, settings, parts);
             var first = await app.Services.GetRequiredService<FirstRun>().PrepareAsync(CancellationToken.None);
             await app.StartAsync();
@@ -39,10 +46,6 @@ public static class HubApplication
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
-        {
-            builder.WebHost.UseUrls(HubSettings.DefaultUrl);
-        }
         return builder;
     }
 

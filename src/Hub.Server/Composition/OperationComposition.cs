@@ -1,5 +1,7 @@
 using Hub.Server.Operation;
+using Hub.Server.Operator;
 using Hub.Server.Start;
+using Hub.Server.Workers;
 
 namespace Hub.Server.Composition;
 
@@ -12,12 +14,21 @@ public static class OperationComposition
     public static IServiceCollection AddHubOperation(this IServiceCollection services, HubSettings settings)
     {
         services.Configure<HostOptions>(static options => options.ShutdownTimeout = DrainTime);
-        return services.AddSingleton<Drain>().AddSingleton<Readiness>().AddSingleton<FirstRun>().AddSingleton<DemoData>();
+        return services
+            .AddHubTelemetry(settings)
+            .AddSingleton<Drain>()
+            .AddSingleton<Readiness>()
+            .AddSingleton<FirstRun>()
+            .AddSingleton<DemoData>()
+            .AddSingleton<OperatorActions>()
+            .AddHostedService<Upkeep>();
     }
 
     public static void MapHubOperation(this WebApplication app)
     {
         app.Services.GetRequiredService<Drain>();
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapOperator();
         app.MapGet("/health/live", static () => Results.Ok(new HealthResponse("up", new Dictionary<string, PartHealth>())))
             .ExcludeFromDescription();
         app.MapGet("/health/ready", static async (Readiness readiness, CancellationToken ct) =>

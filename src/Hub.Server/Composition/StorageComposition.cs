@@ -1,6 +1,7 @@
 using Hub.Core.Ports;
 using Hub.Server.Accounts;
 using Hub.Server.Http.Idempotency;
+using Hub.Server.Operation;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Hub.Server.Composition;
@@ -15,7 +16,8 @@ public static class StorageComposition
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));
         return services
             .AddSingleton(parts)
-            .AddSingleton<IHubStore>(new AnsweringStore(parts.Store))
+            .AddSingleton<IHubStore>(services => new AnsweringStore(
+                parts.Store, services.GetRequiredService<HubTelemetry>(), services.GetRequiredService<TimeProvider>()))
             .AddSingleton(parts.Outbox)
             .AddSingleton(parts.Sequence)
             .AddSingleton(parts.Blobs)

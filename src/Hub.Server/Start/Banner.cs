@@ -11,8 +11,9 @@ public static class Banner
 {
     public static string Of(WebApplication app, HubSettings settings, FirstSignIn? first)
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        var origin = (settings.PublicUrl?.ToString() ?? addresses.First()).TrimEnd('/');
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Where(static address => !address.Contains("://unix:", StringComparison.Ordinal)).ToList();
+        var origin = (settings.PublicUrl?.ToString() ?? addresses[0]).TrimEnd('/');
         var text = new StringBuilder()
             .AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"  Hub listens on {string.Join(", ", addresses)}")

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
+using Hub.Server.Operation;
 
 namespace Hub.Server.Workers;
 
@@ -61,6 +63,7 @@ public sealed partial class OutboxRelay(IOutbox outbox, DeliverMessage deliver, 
         {
             // Yields first, so that the work of many tickets really runs side by side.
             await Task.Yield();
+            using var activity = HubTelemetry.Source.StartActivity("deliver", ActivityKind.Consumer, entry.Entry.TraceParent);
             await deliver.HandleAsync(entry, CancellationToken.None);
         }
         catch (Exception fault)

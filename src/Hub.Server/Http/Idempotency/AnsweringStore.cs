@@ -1,12 +1,14 @@
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Views;
+using Hub.Server.Operation;
 
 namespace Hub.Server.Http.Idempotency;
 
 /// <summary>The store as requests see it: the first commit of a request that carries an <c>Idempotency-Key</c> also notes in that
 /// commit what it made, so that a crash between commit and answer cannot make it twice.</summary>
-public sealed class AnsweringStore(IHubStore inner) : IHubStore
+/// <remarks>Every commit of the process passes here, so it is also where they are measured and traced.</remarks>
+public sealed class AnsweringStore(IHubStore inner, HubTelemetry telemetry, TimeProvider clock) : IHubStore
 {
     public ValueTask EnsureSchemaAsync(CancellationToken ct) => inner.EnsureSchemaAsync(ct);
 
@@ -26,8 +28,16 @@ public sealed class AnsweringStore(IHubStore inner) : IHubStore
     public ValueTask<int> CountAsync<T>(Filter<T> filter, int ceiling, CancellationToken ct)
         where T : Document<T>, IDocument<T> => inner.CountAsync(filter, ceiling, ct);
 
-    public ValueTask<CommitOutcome> CommitAsync(ChangeSet changes, CancellationToken ct) =>
-        KeyedRequest.Current is { } request ? request.CommitAsync(inner, changes, ct) : inner.CommitAsync(changes, ct);
+    public async ValueTask<CommitOutcome> CommitAsync(ChangeSet changes, CancellationToken ct)
+    {
+        using var activity = HubTelemetry.Source.StartActivity("commit");
+        var begin = clock.GetTimestamp();
+        var outcome = KeyedRequest.Current is { } request
+            ? await request.CommitAsync(inner, changes, ct)
+            : await inner.CommitAsync(changes, ct);
+        telemetry.Committed(changes, outcome, clock.GetElapsedTime(begin));
+        return outcome;
+    }
 
     public ValueTask<Page<SearchHit>> SearchAsync(SearchQuery query, PageRequest page, CancellationToken ct) =>
         inner.SearchAsync(query, page, ct);

@@ -77,6 +77,7 @@ internal sealed partial class SqliteWriter : IDisposable
                 RunApart(group);
             }
         }
+        WriterMeter.Count(group.Length);
         _checkpoint.AfterGroup(_session);
     }
 

@@ -1,0 +1,26 @@
+using Hub.Core.Inbound;
+using Hub.Core.Ports;
+using Hub.Core.Storage;
+
+namespace Hub.Server.Operation;
+
+/// <summary>Sizes that must be asked for, sampled, since a scrape must not wait for the store.</summary>
+public sealed class Gauges
+{
+    public long OutboxPending { get; private set; }
+
+    public long OutboxFailed { get; private set; }
+
+    public double IntakeLagSeconds { get; private set; }
+
+    public async Task SampleAsync(IHubStore store, IOutbox outbox, TimeProvider clock, CancellationToken ct)
+    {
+        var depth = await outbox.DepthAsync(ct);
+        OutboxPending = depth.Pending;
+        OutboxFailed = depth.Failed;
+        var waiting = new View<Intake>(Intake.Fields.State.Is(nameof(IntakeState.Received)), Intake.Fields.ReceivedAt);
+        IntakeLagSeconds = (await store.ListAsync(waiting, new PageRequest(1), ct)).Items is [var oldest]
+            ? (clock.GetUtcNow() - oldest.ReceivedAt).TotalSeconds
+            : 0;
+    }
+}
