@@ -44,5 +44,14 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-await scenario.RunAsync(options, new FigureWriter(options.AsJson), stop.Token);
-return 0;
+try
+{
+    await scenario.RunAsync(options, new FigureWriter(options.AsJson), stop.Token);
+    return 0;
+}
+catch (Exception fault) when (fault is InvalidOperationException or OperationCanceledException)
+{
+    // Refusals and broken promises are answers of a run, with a sentence that says what.
+    Console.Error.WriteLine(fault.Message);
+    return 1;
+}

@@ -31,7 +31,7 @@ public sealed class FigureWriter(bool asJson)
     public static void Remark(string text) => Console.Error.WriteLine($"# {text}");
 
     private static string Row(string scenario, string metric, string value, string unit, string baseline, string ratio, string n) =>
-        $"{scenario,-8} {metric,-34} {value,12} {unit,-8} {baseline,12} {ratio,8} {n,9}";
+        $"{scenario,-8} {metric,-44} {value,12} {unit,-8} {baseline,12} {ratio,8} {n,9}";
 
     private static string Text(double? number) => number?.ToString("0.###", CultureInfo.InvariantCulture) ?? "";
 
