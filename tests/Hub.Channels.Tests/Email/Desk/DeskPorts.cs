@@ -40,6 +40,15 @@ internal sealed class CountingLimiter : IRateLimiter
             return ValueTask.FromResult(new RateVerdict(_uses[key] <= limit.Count, TimeSpan.Zero));
         }
     }
+
+    public ValueTask GiveBackAsync(string key, CancellationToken ct)
+    {
+        lock (_uses)
+        {
+            _uses[key] = _uses.GetValueOrDefault(key) - 1;
+            return ValueTask.CompletedTask;
+        }
+    }
 }
 
 /// <summary>Keeps secrets readable.</summary>
