@@ -207,12 +207,14 @@ public sealed class TrayTests
     [Fact]
     public async Task Rows_left_behind_are_filed_by_the_lanes_in_the_order_of_their_sender()
     {
-        await using var desk = await MailDesk.OpenAsync();
+        var clock = new FakeTimeProvider(Morning);
+        await using var desk = await MailDesk.OpenAsync(clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(MailDesk.Stop);
         for (var i = 0; i < 5; i++)
         {
             var mail = i == 0 ? Mails.From(Mails.Carla, id: "0@customer.test") : Mails.Answering(Mails.Carla, $"{i - 1}@customer.test", $"Part {i}", id: $"{i}@customer.test");
             await desk.KeepAsync(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")));
+            clock.Advance(TimeSpan.FromMilliseconds(1));
         }
         var running = desk.Lanes.RunAsync(stop.Token);
         (await desk.Lanes.RedriveAsync(isStart: true, MailDesk.Stop)).ShouldBe(5);

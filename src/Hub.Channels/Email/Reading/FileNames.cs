@@ -26,7 +26,7 @@ public static partial class FileNames
                 clean.Append(rune.IsAscii && Forbidden.Contains((char)rune.Value, StringComparison.Ordinal) ? "_" : rune.ToString());
             }
         }
-        var text = clean.ToString().Trim().TrimEnd('.', ' ');
+        var text = clean.ToString().Trim('.', ' ');
         if (text.Trim('.', ' ', '_').Length == 0)
         {
             return fallback;

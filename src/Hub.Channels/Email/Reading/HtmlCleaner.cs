@@ -1,5 +1,4 @@
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using Ganss.Xss;
 
 namespace Hub.Channels.Email.Reading;
@@ -47,7 +46,8 @@ public static class HtmlCleaner
     private static readonly HtmlSanitizer Sanitizer = Make();
 
     /// <summary>Parses without running or loading anything.</summary>
-    public static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
+    /// <remarks>By the sanitiser's own parser, which knows CSS; without it every style would be lost.</remarks>
+    public static IHtmlDocument Parse(string html) => Sanitizer.HtmlParserFactory().ParseDocument(html);
 
     /// <summary>The safe HTML of a document's body; the document is changed. Null when nothing is left.</summary>
     /// <param name="document">At most <see cref="HtmlText.DeepestTree"/> deep.</param>

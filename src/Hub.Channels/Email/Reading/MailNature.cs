@@ -60,7 +60,7 @@ public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable
         {
             (value.Equals("list", StringComparison.OrdinalIgnoreCase) ? listSigns : signs).Add($"Precedence: {value}");
         }
-        else if (Is("Return-Path") && value.Replace(" ", "", StringComparison.Ordinal) is "<>")
+        else if (Is("Return-Path") && value.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() is "<>" or "<MAILER-DAEMON>")
         {
             signs.Add("empty Return-Path");
         }

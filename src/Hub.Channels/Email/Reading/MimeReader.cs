@@ -1,3 +1,4 @@
+using System.Text;
 using Hub.Core.Contacts;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
@@ -17,12 +18,7 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
     private const int LongestSubject = 1000;
     private const int DeepestMime = 32;
 
-    private static readonly ParserOptions Options = new()
-    {
-        CharsetEncoding = Charsets.Western,
-        MaxMimeDepth = DeepestMime,
-        AllowAddressesWithoutDomain = true,
-    };
+    private static readonly ParserOptions Options = MakeOptions(Charsets.Western);
 
     /// <inheritdoc/>
     public ChannelKind Kind => ChannelKind.Email;
@@ -117,4 +113,8 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
 
     private static string? LanguageOf(MimeMessage mail) =>
         mail.Headers[HeaderId.ContentLanguage]?.Split(',', ';')[0].Trim() is { Length: >= 2 and <= 20 } language ? language.ToLowerInvariant() : null;
+
+    // The fallback is asked for first: with it come the code pages that MimeKit looks for once, when it starts.
+    private static ParserOptions MakeOptions(Encoding fallback) =>
+        new() { CharsetEncoding = fallback, MaxMimeDepth = DeepestMime, AllowAddressesWithoutDomain = true };
 }

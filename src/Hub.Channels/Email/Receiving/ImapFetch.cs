@@ -33,12 +33,19 @@ internal sealed class ImapFetch(
         var sizeOf = sizes.ToDictionary(static one => one.UniqueId, static one => (long)(one.Size ?? 0));
 
         // One mail after the other comes over the one connection; their commits share the disk.
-        var commits = new List<Task>(uids.Count);
+        var commits = new List<Task<ReceiveOutcome>>(uids.Count);
         foreach (var uid in uids.Where(sizeOf.ContainsKey))
         {
             commits.Add(await FetchAsync(uid, sizeOf[uid], ct));
         }
-        await Task.WhenAll(commits);
+        // Handed on in the order of the mailbox, so that an answer is not filed before what it answers.
+        foreach (var outcome in await Task.WhenAll(commits))
+        {
+            if (outcome is ReceiveOutcome.Received { Intake.State: IntakeState.Received } received)
+            {
+                await lanes.EnqueueAsync(received.Intake, ct);
+            }
+        }
         await MoveToAsync(uids[^1].Id, ct);
         await MailConnection.WithinAsync(patience => folder.AddFlagsAsync(uids, MessageFlags.Seen, silent: true, patience), CommandPatience, ct);
         return uids.Count;
@@ -55,7 +62,7 @@ internal sealed class ImapFetch(
         return found.Where(uid => uid.Id > after);
     }
 
-    private async Task<Task> FetchAsync(UniqueId uid, long size, CancellationToken ct)
+    private async Task<Task<ReceiveOutcome>> FetchAsync(UniqueId uid, long size, CancellationToken ct)
     {
         var sourceKey = $"{folder.FullName}/{folder.UidValidity}/{uid.Id}";
         if (size > limits.LargestMessage)
@@ -70,14 +77,11 @@ internal sealed class ImapFetch(
         return KeepAsync(raw!, sourceKey, ct);
     }
 
-    private async Task KeepAsync(Stream raw, string sourceKey, CancellationToken ct)
+    private async Task<ReceiveOutcome> KeepAsync(Stream raw, string sourceKey, CancellationToken ct)
     {
         await using (raw)
         {
-            if (await receive.HandleAsync(inbox.Id, raw, sourceKey, ct) is ReceiveOutcome.Received received)
-            {
-                await lanes.EnqueueAsync(received.Intake, ct);
-            }
+            return await receive.HandleAsync(inbox.Id, raw, sourceKey, ct);
         }
     }
 

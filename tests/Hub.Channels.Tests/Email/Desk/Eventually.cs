@@ -5,7 +5,7 @@ namespace Hub.Channels.Tests.Email.Desk;
 /// <summary>Awaits what other processes and background work do without telling.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task<T> GetAsync<T>(string what, Func<Task<T?>> condition) where T : class
     {

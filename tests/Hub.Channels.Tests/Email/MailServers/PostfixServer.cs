@@ -65,7 +65,7 @@ internal sealed class PostfixServer : IAsyncDisposable
             retry unix - - n - - error
             discard unix - - n - - discard
             maildir unix - n n - - pipe
-              flags=DRhu user=nobody argv=/usr/lib/dovecot/dovecot-lda -c {{deliverConfiguration}} -o mail_location=maildir:{{mail}}/${domain}/${user}/Maildir -f ${sender}
+              flags=DRhu user=nobody null_sender= argv=/usr/lib/dovecot/dovecot-lda -c {{deliverConfiguration}} -o mail_location=maildir:{{mail}}/${domain}/${user}/Maildir -f ${sender}
             nobodyhome unix - n n - - pipe
               user=nobody argv={{configuration}}/nobodyhome
             anvil unix - - n - 1 anvil
