@@ -38,9 +38,6 @@ internal sealed partial class AgentFeed : IDisposable
         ];
     }
 
-    /// <summary>How many agents' connections are open.</summary>
-    public int Count => _sessions.Count;
-
     public IEnumerable<AgentSession> Sessions => _sessions.Values;
 
     public void Add(AgentSession session) => _sessions[session.Id] = session;

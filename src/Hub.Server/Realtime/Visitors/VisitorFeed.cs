@@ -35,9 +35,6 @@ internal sealed partial class VisitorFeed : IDisposable
         availability.Changed += TellAvailability;
     }
 
-    /// <summary>How many visitors' connections are open.</summary>
-    public int Count => _sessions.Count;
-
     public void Add(VisitorSession session) => _sessions[session] = true;
 
     public void Remove(VisitorSession session)

@@ -1,5 +1,4 @@
 using Hub.Core.Contacts;
-using Hub.Core.Ports;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -10,7 +9,7 @@ namespace Hub.Server.Realtime.Visitors;
 internal static class VisitorFileEndpoints
 {
     /// <summary>What a multipart body may add to the file itself.</summary>
-    private const long Envelope = 64 * 1024;
+    private const long Envelope = 4 * 1024;
 
     public static void MapVisitorFiles(this IEndpointRouteBuilder app, RealtimeLimits limits)
     {
@@ -48,10 +47,6 @@ internal static class VisitorFileEndpoints
                 }
             }
             return Refuse(StatusCodes.Status400BadRequest, "invalid", "There is no field 'file'.");
-        }
-        catch (BlobTooLargeException tooLarge)
-        {
-            return Refuse(StatusCodes.Status413PayloadTooLarge, "too-large", $"A file has at most {tooLarge.Limit} bytes.");
         }
         catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -7,38 +7,19 @@ using Hub.Core.Tickets;
 namespace Hub.Server.Realtime.Visitors;
 
 /// <summary>Takes and gives files of visitors.</summary>
-internal sealed class VisitorFiles(IHubStore store, IBlobStore blobs, RealtimeLimits limits, TimeProvider clock)
+internal sealed class VisitorFiles(UploadAttachment upload, IHubStore store, IBlobStore blobs)
 {
-    private const int LongestName = 200;
-
     /// <summary>Stores a file that no message carries yet; null for a program.</summary>
-    /// <exception cref="BlobTooLargeException">It is larger than allowed.</exception>
     public async Task<Attachment?> TakeAsync(Visitor visitor, string? name, string? declaredType, Stream content, CancellationToken ct)
     {
         var start = new byte[FileSignature.Length];
         var read = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, ct);
-        var cleaned = Clean(name);
-        if (FileSignature.TypeOf(start.AsSpan(0, read), cleaned, declaredType) is not { } type)
+        if (FileSignature.TypeOf(start.AsSpan(0, read), name ?? "", declaredType) is not { } type)
         {
             return null;
         }
         await using var whole = new PrefixedStream(start.AsMemory(0, read), content);
-        var staged = await blobs.StageAsync(whole, limits.FileBytes, ct);
-        var now = clock.GetUtcNow();
-        var file = new Attachment
-        {
-            Id = DocId<Attachment>.New(now),
-            Name = cleaned,
-            MediaType = type,
-            Size = staged.Size,
-            Sha256 = staged.Sha256,
-            Blob = staged.Id,
-            Owner = visitor.Id.Value,
-            CreatedAt = now,
-        };
-        return await store.CommitAsync(new ChangeSet().Keep(staged).Insert(file), ct) is CommitOutcome.Committed
-            ? file
-            : throw new InvalidOperationException("A new file was refused.");
+        return await upload.HandleAsync(whole, name, type, visitor.Id.Value, ct);
     }
 
     /// <summary>A file the visitor may see: its own, or one of a public entry of its tickets.</summary>
@@ -75,12 +56,5 @@ internal sealed class VisitorFiles(IHubStore store, IBlobStore blobs, RealtimeLi
         }
         while (after is not null);
         return false;
-    }
-
-    private static string Clean(string? name)
-    {
-        var last = Path.GetFileName((name ?? "").Replace('\\', '/'));
-        var plain = string.Concat(last.Where(static c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '|' or '?' or '*' or ':'))).Trim('.', ' ');
-        return plain.Length == 0 ? "file" : plain.Length <= LongestName ? plain : plain[^LongestName..];
     }
 }
