@@ -92,7 +92,8 @@ public sealed class AccessibilityTests(SharedHub shared, Browsers browsers)
     private static async Task ShouldBeCleanAsync(IPage page)
     {
         // Colours in mid-transition are no colours of the page.
-        await page.WaitForFunctionAsync("document.getAnimations().every(a => a.playState !== 'running' || a.effect.getComputedTiming().iterations === Infinity)");
+        await Eventually.HoldsAsync("nothing moves", _ => page.EvaluateAsync<bool>(
+            "document.getAnimations().every(a => a.playState !== 'running' || a.effect.getComputedTiming().iterations === Infinity)"));
         var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         var grave = from finding in result.Violations
                     where Grave.Contains(finding.Impact)

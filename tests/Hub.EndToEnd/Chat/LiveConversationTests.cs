@@ -13,7 +13,7 @@ public sealed class LiveConversationTests(SharedHub shared, Browsers browsers)
         await using var visitorWindow = await browsers.OpenAsync();
         await using var agentWindow = await browsers.OpenAsync();
         var agent = await AgentPage.SignInAsAdministratorAsync(agentWindow, shared.Process);
-        await agent.Page.EvaluateAsync("window.isSamePage = true");
+        await agent.MarkPageAsync();
 
         var visitor = await VisitorPage.OpenAsync(visitorWindow, new Uri(shared.Process.Address, "/demo"));
         await visitor.IntroduceAsync("Lena Vogt", "lena.vogt@customer.test");
@@ -28,7 +28,7 @@ public sealed class LiveConversationTests(SharedHub shared, Browsers browsers)
         await Expect(agent.Entry("is it quiet")).ToBeVisibleAsync();
         await agent.ReplyAsync("Yes to both.");
         await Expect(visitor.Others.Last).ToContainTextAsync("Yes to both.");
-        (await agent.Page.EvaluateAsync<bool>("window.isSamePage === true")).ShouldBeTrue();
+        await Expect(agent.MarkedPage).ToHaveCountAsync(1);
         (await shared.Rest.PublicTextsAsync(number)).ShouldBe(["Does the kettle keep 80 degrees as well?", "And is it quiet?", "Yes to both."]);
     }
 
@@ -38,10 +38,13 @@ public sealed class LiveConversationTests(SharedHub shared, Browsers browsers)
         await using var scene = await ChatScene.StartAsync(shared.Process, browsers);
         var (visitor, agent, _) = await scene.BeginAsync("Hello?");
 
+        // Awaited from before the first key: the sign lapses a few seconds after the last one.
+        var seenByAgent = Expect(agent.Typing).ToContainTextAsync("Mia Sommer");
         await visitor.Input.PressSequentiallyAsync("I wanted to ask");
-        await Expect(agent.Typing).ToContainTextAsync("Mia Sommer");
+        await seenByAgent;
+        var seenByVisitor = Expect(visitor.Typing).ToContainTextAsync("Jo Brandt");
         await agent.TypeAsync("One moment");
-        await Expect(visitor.Typing).ToContainTextAsync("Jo Brandt");
+        await seenByVisitor;
 
         await agent.Send.ClickAsync();
         await Expect(visitor.Others.Last).ToContainTextAsync("One moment");

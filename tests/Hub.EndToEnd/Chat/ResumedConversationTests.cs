@@ -17,7 +17,7 @@ public sealed class ResumedConversationTests(SharedHub shared, Browsers browsers
 
         await visitor.Page.ReloadAsync();
         await visitor.OpenPanelAsync();
-        await Expect(visitor.Own).ToHaveTextAsync(["Before the reload"], new() { UseInnerText = true });
+        await Expect(visitor.Own).ToContainTextAsync(["Before the reload"]);
         await Expect(visitor.Others.Last).ToContainTextAsync("An answer");
         (await visitor.NumberAsync()).ShouldBe(number);
 

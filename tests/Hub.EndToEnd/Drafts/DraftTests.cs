@@ -24,11 +24,12 @@ public sealed class DraftTests(SharedHub shared, Browsers browsers)
         {
             await agent.Composer.PressAsync("ArrowLeft");
         }
-        await agent.Page.EvaluateAsync("window.isSamePage = true");
+        await agent.MarkPageAsync();
         await hub.StartAgainAsync();
 
         // The page comes back by itself.
-        await agent.Page.WaitForFunctionAsync("window.isSamePage !== true && document.querySelector('[data-ready]')", null, new() { Timeout = 60_000 });
+        await Expect(agent.MarkedPage).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await agent.ReadyAsync();
         agent.Page.Url.ShouldBe(address);
         await Expect(agent.Composer).ToHaveValueAsync("Thank you for the picture. We send a new spout today.");
         await Expect(agent.Composer).ToBeFocusedAsync();

@@ -13,7 +13,7 @@ public sealed class LiveListTests(Browsers browsers)
         await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
         await using var scene = await ChatScene.StartAsync(hub, browsers);
         var agent = await scene.SignInAsync();
-        await agent.Page.EvaluateAsync("window.isSamePage = true");
+        await agent.MarkPageAsync();
 
         var older = await scene.Rest.CreateTicketAsync("Older", "The first of two.");
         await Expect(agent.Row(older)).ToBeVisibleAsync();
@@ -34,6 +34,6 @@ public sealed class LiveListTests(Browsers browsers)
 
         await scene.Rest.PatchAsync($"/api/v1/tickets/{newer}", new { status = "closed" });
         await Expect(agent.Row(newer)).ToHaveCountAsync(0);
-        (await agent.Page.EvaluateAsync<bool>("window.isSamePage === true")).ShouldBeTrue();
+        await Expect(agent.MarkedPage).ToHaveCountAsync(1);
     }
 }

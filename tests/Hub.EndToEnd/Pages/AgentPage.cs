@@ -65,6 +65,11 @@ public sealed class AgentPage(IPage page, Uri hub)
     /// <summary>Until the circuit is up, clicks would be lost.</summary>
     public Task ReadyAsync() => Expect(page.Locator("[data-ready]").First).ToBeAttachedAsync();
 
+    /// <summary>Marks the page as it is now; a reload loses the mark, changes within the page do not.</summary>
+    public Task MarkPageAsync() => page.EvaluateAsync("document.documentElement.dataset.marked = 'here'");
+
+    public ILocator MarkedPage => page.Locator("html[data-marked]");
+
     public async Task OpenTicketAsync(string number)
     {
         await GoAsync($"/console/open/{number}");

@@ -66,8 +66,12 @@ public sealed class VisitorPage(IPage page)
         await Input.PressAsync("Enter");
     }
 
-    public Task AttachAsync(string name, string mediaType, byte[] content) =>
-        Inside("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = mediaType, Buffer = content });
+    /// <summary>Uploads a file, ready to be sent with the next message.</summary>
+    public async Task AttachAsync(string name, string mediaType, byte[] content)
+    {
+        await Inside("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = mediaType, Buffer = content });
+        await Expect(Inside(".send[aria-disabled=false]")).ToBeVisibleAsync();
+    }
 
     public ILocator Message(string text) => Messages.Filter(new LocatorFilterOptions { HasText = text });
 
