@@ -99,6 +99,11 @@ public partial class TicketDesk : ComponentBase, IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
+        if (new Uri(Navigation.Uri).AbsolutePath is "/console" or "/console/")
+        {
+            Navigation.NavigateTo(new ListQuery(ListQuery.Default, null, TicketSort.Activity).ToAddress(), replace: true);
+            return;
+        }
         if (IsSearch)
         {
             _ = Search.LookAsync(Q ?? "");

@@ -17,6 +17,7 @@ public sealed class ReplyLock : ObservableState, IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ITimer _timer;
     private readonly IDisposable _events;
+    private readonly IDisposable _updates;
     private DateTimeOffset _typedAt;
     private bool _isConnected = true;
 
@@ -24,9 +25,17 @@ public sealed class ReplyLock : ObservableState, IAsyncDisposable
     {
         (_locks, _session, _ticket, _clock) = (locks, session, ticket, clock);
         _timer = clock.CreateTimer(_ => _ = RenewAsync(), null, Renewal, Renewal);
+        _updates = feed.Watch(ticket, update =>
+        {
+            // Another window of the same agent may have given the lock back: the next keystroke takes it anew.
+            if (Token is { } token && update.Ticket.LastLockToken >= token && update.Ticket.Lock?.Token != token)
+            {
+                Token = null;
+            }
+        });
         _events = feed.WatchEvents(ticket, feedEvent =>
         {
-            if (feedEvent is FeedEvent.LockAsked asked && asked.From == session.Access.Agent && Token is not null)
+            if (feedEvent is FeedEvent.LockAsked asked && asked.From == session.Access.Agent && asked.By != asked.From)
             {
                 (Token, TakenBy) = (null, asked.ByName);
                 Notify();
@@ -94,6 +103,7 @@ public sealed class ReplyLock : ObservableState, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _events.Dispose();
+        _updates.Dispose();
         await _timer.DisposeAsync();
         await ReleaseAsync();
         _gate.Dispose();

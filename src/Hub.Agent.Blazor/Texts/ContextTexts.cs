@@ -42,7 +42,7 @@ public sealed record ContextTexts
         Label = "Details", Contact = "Contact", Ticket = "Ticket", Status = "Status", Queue = "Queue", Assignee = "Assignee", Nobody = "Nobody",
         Take = "Take", Priority = "Priority", Tags = "Tags", AddTag = "Add tag", RemoveTag = "Remove tag {0}", OtherTickets = "Other tickets",
         NoOtherTickets = "No other tickets", History = "History", Email = "E-mail", Phone = "Phone", Language = "Language", Company = "Company",
-        Page = "Page", Visitor = "Visitor", FirstSeen = "First seen", Created = "Created", Waiting = "Waiting since", Close = "Close ticket",
+        Page = "Page", Visitor = "Visitor", FirstSeen = "First seen", Created = "Created", Waiting = "Waiting since", Close = "Close",
         Reopen = "Reopen", Subject = "Subject", Changed = "Saved", Failed = "Not changed: {0}", Unverified = "said, not verified", Links = "Linked tickets",
         HidePane = "Hide details",
     };
@@ -52,7 +52,7 @@ public sealed record ContextTexts
         Label = "Details", Contact = "Kontakt", Ticket = "Ticket", Status = "Status", Queue = "Warteschlange", Assignee = "Bearbeiter", Nobody = "Niemand",
         Take = "Übernehmen", Priority = "Priorität", Tags = "Schlagwörter", AddTag = "Schlagwort", RemoveTag = "Schlagwort {0} entfernen", OtherTickets = "Weitere Tickets",
         NoOtherTickets = "Keine weiteren Tickets", History = "Historie", Email = "E-Mail", Phone = "Telefon", Language = "Sprache", Company = "Firma",
-        Page = "Seite", Visitor = "Besucher", FirstSeen = "Zuerst gesehen", Created = "Erstellt", Waiting = "Wartet seit", Close = "Ticket schließen",
+        Page = "Seite", Visitor = "Besucher", FirstSeen = "Zuerst gesehen", Created = "Erstellt", Waiting = "Wartet seit", Close = "Schließen",
         Reopen = "Wieder öffnen", Subject = "Betreff", Changed = "Gespeichert", Failed = "Nicht geändert: {0}", Unverified = "Angabe, nicht geprüft", Links = "Verknüpfte Tickets",
         HidePane = "Details ausblenden",
     };

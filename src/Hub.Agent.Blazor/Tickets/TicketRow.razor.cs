@@ -43,8 +43,9 @@ public partial class TicketRow : ComponentBase
     [Parameter]
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
-    private ChannelKind Channel => Ticket.Conversations.Count > 0 ? Ticket.Conversations[^1].Channel
-        : Ticket.Channels.Count > 0 ? Ticket.Channels[^1] : ChannelKind.Internal;
+    private ChannelKind Channel => Ticket.Conversations.Count > 0
+        ? Ticket.Conversations[^1].Channel
+        : Ticket.Channels.LastOrDefault(static channel => channel != ChannelKind.Internal, ChannelKind.Internal);
 
     private bool HasPreview => Ticket.Preview.Length > 0 && Ticket.Preview != Ticket.Subject;
 
