@@ -29,6 +29,10 @@ public partial class ThreadEntry : ComponentBase
     [Parameter]
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
+    /// <summary>Sends a message again that did not arrive.</summary>
+    [Parameter]
+    public EventCallback<MessageId> OnRetry { get; set; }
+
     private string Side => Entry.Direction == Direction.In ? "in" : "out";
 
     private string Kind => Entry.MessageKind == MessageKind.Note ? "note" : "public";

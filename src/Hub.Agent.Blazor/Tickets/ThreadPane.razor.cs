@@ -1,5 +1,6 @@
 using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
+using Hub.Core.Outbound;
 using Hub.Core.Tickets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -36,6 +37,9 @@ public partial class ThreadPane : StateView<TicketThread>, IAsyncDisposable
 
     [Inject]
     public required ConsoleSession Session { get; set; }
+
+    [Inject]
+    public required RetryDelivery Retry { get; set; }
 
     [Inject]
     public required IJSRuntime Script { get; set; }
@@ -85,6 +89,8 @@ public partial class ThreadPane : StateView<TicketThread>, IAsyncDisposable
             _script = await Script.StartAsync("thread.js", _scroll, _self);
         }
     }
+
+    private async Task RetryAsync(MessageId message) => await Retry.HandleAsync(message, Session.Access, Session.Ended);
 
     private void OnArrived(Message entry) => _ = InvokeAsync(() =>
     {

@@ -24,7 +24,9 @@ function pad(area, key, draft, link) {
   let isSaving = false;
   let ended = false;
 
-  area.value = newer.text;
+  // Keys pressed before this script was there come after what was kept.
+  const early = area.value;
+  area.value = newer.text + early;
   const grow = () => { area.style.height = 'auto'; area.style.height = `${Math.min(area.scrollHeight + 2, innerHeight * 0.4)}px`; };
   const keep = () => {
     if (area.value === '' && revision === saved && !attempt) { store.drop(key); return true; }
@@ -80,9 +82,10 @@ function pad(area, key, draft, link) {
     restore() {
       if (focused.get() === key && !area.hidden) {
         area.focus({ preventScroll: true });
-        const at = Math.min(newer.caret ?? area.value.length, area.value.length);
+        const at = early === '' ? Math.min(newer.caret ?? area.value.length, area.value.length) : area.value.length;
         area.setSelectionRange(at, at);
       }
+      if (early !== '') { area.dispatchEvent(new Event('input', { bubbles: true })); }
       if (saved < revision) { void save(); }
       // The page was lost between sending and the answer: the same id settles it either way.
       if (attempt?.isOpen && attempt.text === area.value) { void self.send(attempt.then ?? null); }
@@ -145,7 +148,7 @@ export function attach(root, link, options) {
   let { sendsOnEnter } = options;
   let isSending = false;
   let isLooking = false;
-  let typedAt = 0;
+  let typedAt = -Infinity;
 
   const state = root.querySelector('[data-save-state]');
   root.addEventListener('pad:state', (event) => {
