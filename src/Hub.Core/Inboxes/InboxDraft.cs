@@ -50,6 +50,9 @@ public sealed record InboxSettings
     /// <summary>E-mail: sending.</summary>
     public MailServerDraft? Smtp { get; init; }
 
+    /// <summary>See <see cref="EmailSettings.UsesPlusAddress"/>.</summary>
+    public bool UsesPlusAddress { get; init; } = true;
+
     /// <summary>E-mail: whether new tickets are confirmed with their number.</summary>
     public bool SendsReceipt { get; init; } = true;
 
@@ -86,6 +89,7 @@ public sealed record InboxSettings
             Imap = MailServerDraft.Of(email.Imap, email.Folder),
             Pop3 = MailServerDraft.Of(email.Pop3, null),
             Smtp = MailServerDraft.Of(email.Smtp, null),
+            UsesPlusAddress = email.UsesPlusAddress,
             SendsReceipt = email.SendsReceipt,
             ReceiptText = email.ReceiptText,
             Signature = email.Signature,

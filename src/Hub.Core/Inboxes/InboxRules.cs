@@ -100,6 +100,7 @@ internal static class InboxRules
                 Folder = Text(settings.Imap?.Folder) ?? "INBOX",
                 Pop3 = Server(settings.Pop3, known?.Pop3, 995, sealer),
                 Smtp = Server(settings.Smtp, known?.Smtp, 587, sealer),
+                UsesPlusAddress = settings.UsesPlusAddress,
                 SendsReceipt = settings.SendsReceipt,
                 ReceiptText = Text(settings.ReceiptText),
                 Signature = Text(settings.Signature),
