@@ -7,12 +7,16 @@ public sealed class SecurityHeaders(RequestDelegate next)
     private const string Policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
         + "connect-src 'self' ws: wss:; frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>The reference page starts its own script from a script in the page.</summary>
+    private const string ReferencePolicy = Policy + "; script-src 'self' 'unsafe-inline'";
+
     public Task InvokeAsync(HttpContext http)
     {
         http.Response.OnStarting(static state =>
         {
-            var headers = ((HttpContext)state).Response.Headers;
-            headers.TryAdd("Content-Security-Policy", Policy);
+            var context = (HttpContext)state;
+            var headers = context.Response.Headers;
+            headers.TryAdd("Content-Security-Policy", context.Request.Path.StartsWithSegments("/docs/api") ? ReferencePolicy : Policy);
             headers.TryAdd("X-Content-Type-Options", "nosniff");
             headers.TryAdd("Referrer-Policy", "no-referrer");
             headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=()");

@@ -17,7 +17,6 @@ public sealed class ProblemTests(RestHub hub) : IClassFixture<RestHub>
     [InlineData("POST", "/api/v1/queues", "application/json", "{\"name\":5}", 400, "invalid")]
     [InlineData("POST", "/api/v1/queues", "application/json", "{}", 400, "invalid")]
     [InlineData("POST", "/api/v1/attachments", "application/json", "{}", 415, "unsupported-media-type")]
-    [InlineData("POST", "/api/v1/tickets/1/merge", "application/json", "{}", 404, "not-found")]
     public async Task Every_refusal_is_a_problem_with_a_code(string method, string path, string? type, string? body, int status, string code)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
