@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Contacts;
+using Hub.Core.Inbound;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 
@@ -8,7 +9,8 @@ namespace Hub.Core.Tickets;
 
 /// <summary>Makes a ticket by hand or by API: for a customer who called, or to write to one first.</summary>
 public sealed class CreateTicket(
-    ThreadWriter writer, IHubStore store, IdentifyContact identify, TicketNumbers numbers, HubDirectory directory, TimeProvider clock)
+    ThreadWriter writer, IHubStore store, IdentifyContact identify, TicketNumbers numbers, HubDirectory directory, ReplyTokenSource tokens,
+    TimeProvider clock)
 {
     private const int MostTries = 20;
 
@@ -28,6 +30,7 @@ public sealed class CreateTicket(
         {
             return await RepeatAsync(known, by, ct);
         }
+        var own = await tokens.GetAsync(ct);
         for (var tries = 0; tries < MostTries; tries++)
         {
             if (await ContactOfAsync(command.Contact, ct) is not { } contact)
@@ -48,7 +51,7 @@ public sealed class CreateTicket(
             {
                 return new CreateTicketOutcome.Invalid("message.attachments", "A file is not there, or not yours.");
             }
-            if (CreateTicketRules.Write(edit, command, contact.Contact, files, by, names) is { } problem)
+            if (CreateTicketRules.Write(edit, command, contact.Contact, files, by, names, own) is { } problem)
             {
                 return problem;
             }

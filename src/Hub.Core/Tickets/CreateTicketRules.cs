@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Contacts;
+using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
 using Hub.Core.Queues;
@@ -59,7 +60,8 @@ internal static class CreateTicketRules
 
     /// <summary>Adds the first message and what follows from it; an answer only when that cannot be done.</summary>
     public static CreateTicketOutcome.Invalid? Write(
-        TicketEdit edit, CreateTicketCommand command, Contact contact, IReadOnlyList<Attachment> files, AgentAccess by, DirectorySnapshot names)
+        TicketEdit edit, CreateTicketCommand command, Contact contact, IReadOnlyList<Attachment> files, AgentAccess by, DirectorySnapshot names,
+        ReplyTokens own)
     {
         edit.Set(ticket => ticket with { CustomFields = command.Fields });
         if (contact.Email is { } address)
@@ -70,7 +72,7 @@ internal static class CreateTicketRules
         {
             { Kind: MessageKind.Note } => Note(edit, command, files, by),
             { Direction: Direction.In } => Receive(edit, command, contact, files, names),
-            _ => Send(edit, command, files, by, names),
+            _ => Send(edit, command, files, by, names, own),
         };
         if (problem is null && command.Status is { } status)
         {
@@ -106,7 +108,7 @@ internal static class CreateTicketRules
     }
 
     private static CreateTicketOutcome.Invalid? Send(
-        TicketEdit edit, CreateTicketCommand command, IReadOnlyList<Attachment> files, AgentAccess by, DirectorySnapshot names)
+        TicketEdit edit, CreateTicketCommand command, IReadOnlyList<Attachment> files, AgentAccess by, DirectorySnapshot names, ReplyTokens own)
     {
         var first = command.Message;
         var isLogged = first.Channel is { } channel && Logged.Contains(channel);
@@ -121,13 +123,14 @@ internal static class CreateTicketRules
         {
             edit.Set(ticket => ticket with { Conversations = TicketRules.WithLine(ticket.Conversations, used with { LastMessageAt = edit.Now }) });
         }
-        var message = TicketRules.Answer(edit, Begin(edit, command, files, by.ToActor(), line.Channel, Direction.Out) with
+        var begun = Begin(edit, command, files, by.ToActor(), line.Channel, Direction.Out);
+        var message = TicketRules.Answer(edit, begun with
         {
             Subject = line.Channel == ChannelKind.Email ? edit.Ticket.Subject : null,
             To = line.To,
             Cc = line.Cc,
             Bcc = first.Bcc,
-            Mail = line.Mail,
+            Mail = line.MailOf(own, edit.Ticket.Id, begun.Id),
             Delivery = line.IsDelivered ? new Delivery(DeliveryState.Pending, edit.Now) : null,
         }, by.Agent, by.Name);
         if (line.IsDelivered)

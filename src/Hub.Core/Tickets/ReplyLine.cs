@@ -1,4 +1,5 @@
 using Hub.Core.Agents;
+using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 
 namespace Hub.Core.Tickets;
@@ -16,11 +17,19 @@ public sealed record ReplyLine(ChannelKind Channel, InboxId? Inbox, Conversation
     /// <summary>Mail recipients in copy.</summary>
     public IReadOnlyList<Mailbox> Cc { get; init; } = [];
 
-    /// <summary>What the mail answers.</summary>
-    public MailFacts? Mail { get; init; }
+    /// <summary>What the mail answers; null for other channels.</summary>
+    public MailFacts? Answered { get; init; }
+
+    /// <summary>The address a mail is sent from; null for other channels.</summary>
+    public string? Sender { get; init; }
 
     /// <summary>Whether a channel has to carry it out, after the commit.</summary>
     public bool IsDelivered => Channel is ChannelKind.Email && Inbox is not null;
+
+    /// <summary>What the mail of a message carries: its Message-ID stands from the commit on, the same at every attempt.</summary>
+    public MailFacts? MailOf(ReplyTokens tokens, TicketId ticket, MessageId message) => Answered is { } facts && Sender is { } sender
+        ? facts with { MessageId = tokens.MessageIdOf(MailRole.Reply, ticket, message, sender[(sender.LastIndexOf('@') + 1)..]) }
+        : null;
 
     /// <summary>Chooses the line that fits the command: the account or transport it names, else the line used last.</summary>
     public static ReplyLine Choose(Ticket ticket, ReplyCommand command, DirectorySnapshot directory)
@@ -64,7 +73,8 @@ public sealed record ReplyLine(ChannelKind Channel, InboxId? Inbox, Conversation
         {
             To = to,
             Cc = cc,
-            Mail = new MailFacts
+            Sender = own,
+            Answered = new MailFacts
             {
                 InReplyTo = used.LastMessageId,
                 References = TicketRules.ChainOf(used.References, used.LastMessageId),

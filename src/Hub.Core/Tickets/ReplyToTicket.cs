@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
+using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
@@ -80,7 +81,7 @@ public abstract record ReplyOutcome
 
 /// <summary>Sends a public answer: checks rights, lock and what the writer had seen, and commits message, header and outgoing work
 /// together. The lock, if free, is taken and given back in that commit.</summary>
-public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketLocks locks, HubDirectory directory)
+public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketLocks locks, HubDirectory directory, ReplyTokenSource tokens)
 {
     /// <summary>Handles the command.</summary>
     public async ValueTask<ReplyOutcome> HandleAsync(ReplyCommand command, AgentAccess by, CancellationToken ct)
@@ -109,6 +110,7 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
         {
             return await RepeatAsync(known, by, ct);
         }
+        var own = await tokens.GetAsync(ct);
         return await writer.ChangeAsync<ReplyOutcome>(command.Ticket, async (ticket, now) =>
         {
             if (!by.CanReply(ticket))
@@ -134,7 +136,7 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
             {
                 return new Decision<ReplyOutcome>(new ReplyOutcome.Invalid("inbox", problem));
             }
-            var message = Write(edit, command, line, files, by);
+            var message = Write(edit, command, line, files, by, own);
             return new Decision<ReplyOutcome>(new ReplyOutcome.Sent(message), edit)
             {
                 Also = changes => UploadedFiles.Bind(changes, files, ticket.Id, isInternal: false),
@@ -143,9 +145,10 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
         }, new ReplyOutcome.NotFound(), ct);
     }
 
-    private static Message Write(TicketEdit edit, ReplyCommand command, ReplyLine line, IReadOnlyList<Attachment> files, AgentAccess by)
+    private static Message Write(TicketEdit edit, ReplyCommand command, ReplyLine line, IReadOnlyList<Attachment> files, AgentAccess by, ReplyTokens own)
     {
         var now = edit.Now;
+        var id = MessageId.New(now);
         edit.Set(ticket => ticket with
         {
             Lock = null,
@@ -156,7 +159,7 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
         });
         var message = TicketRules.Answer(edit, new Message
         {
-            Id = MessageId.New(now),
+            Id = id,
             MessageKind = MessageKind.Public,
             Direction = Direction.Out,
             Channel = line.Channel,
@@ -171,7 +174,7 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
             To = line.To,
             Cc = line.Cc,
             Bcc = command.Bcc,
-            Mail = line.Mail,
+            Mail = line.MailOf(own, edit.Ticket.Id, id),
             Attachments = [.. files.Select(static file => file.ToReference())],
             Delivery = line.IsDelivered ? new Delivery(DeliveryState.Pending, now) : line.Conversation is null ? null : new Delivery(DeliveryState.Sent, now),
         }, by.Agent, by.Name);
