@@ -2,6 +2,7 @@ using Hub.Agent.Blazor.Composition;
 using Hub.Server.Operator;
 using Hub.Server.Start;
 using Hub.Storage;
+using Microsoft.AspNetCore.Connections;
 
 namespace Hub.Server.Composition;
 
@@ -37,6 +38,10 @@ public static class HubApplication
         catch (DataFolderInUseException inUse)
         {
             return await RefuseAsync([inUse.Message]);
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            return await RefuseAsync([$"ASPNETCORE_URLS is '{string.Join(';', settings.Addresses)}'; accepted: an address on which nothing listens yet."]);
         }
     }
 

@@ -40,6 +40,12 @@ public static class WebComposition
         app.MapStaticAssets();
         app.MapHubApi();
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs/api", static options => options.WithTitle("Hub API"));
+        app.MapScalarApiReference("/docs/api", static options => options
+            .WithTitle("Hub API")
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp()
+            .HideDeveloperTools());
     }
 }
