@@ -169,6 +169,7 @@ export function attach(root, link, options) {
       await pad.send(then ?? null);
     } finally {
       isSending = false;
+      typedAt = -Infinity;
       root.classList.remove('sending');
     }
     if (!pad.area.hidden) { pad.area.focus(); }
@@ -211,7 +212,9 @@ export function attach(root, link, options) {
     if (!(event.target instanceof HTMLTextAreaElement)) { return; }
     look();
     const now = performance.now();
-    if (now - typedAt > 2000 && event.target.value !== '') {
+    if (event.target.value === '') {
+      typedAt = -Infinity;
+    } else if (now - typedAt > 2000) {
       typedAt = now;
       tell('TypedAsync');
     }

@@ -1,4 +1,5 @@
 using Hub.EndToEnd.Hosting;
+using Hub.EndToEnd.Pages;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hub.EndToEnd.Collisions;
@@ -56,7 +57,7 @@ public sealed class CollisionTests(SharedHub shared, Browsers browsers)
             var seenAt = second.Page.EvaluateAsync<double>(WhenLocked);
             var pressedAt = first.Composer.EvaluateAsync<double>(WhenPressed);
             await first.TypeAsync("M");
-            delays.Add(await seenAt - await pressedAt);
+            delays.Add(await seenAt.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken) - await pressedAt);
             await first.Composer.FillAsync("");
             await Expect(second.LockBanner).ToBeHiddenAsync();
         }
@@ -111,7 +112,7 @@ public sealed class CollisionTests(SharedHub shared, Browsers browsers)
 
         await agent.NoteAsync("Warehouse lost it, be kind");
         await Expect(colleague.Entry("Warehouse lost it")).ToHaveAttributeAsync("data-kind", "Note");
-        await agent.ReplyTab.ClickAsync();
+        await AgentPage.ChooseAsync(agent.ReplyTab);
         await agent.ReplyAsync("We are looking into it.");
         await Expect(visitor.Others.Last).ToContainTextAsync("We are looking into it.");
         await Expect(visitor.Others).ToHaveCountAsync(1);

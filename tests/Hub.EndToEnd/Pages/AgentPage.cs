@@ -101,8 +101,15 @@ public sealed class AgentPage(IPage page, Uri hub)
 
     public async Task NoteAsync(string text)
     {
-        await NoteTab.ClickAsync();
+        await ChooseAsync(NoteTab);
         await ReplyAsync(text);
+    }
+
+    /// <summary>Switches between reply and note; each has a text field of its own.</summary>
+    public static async Task ChooseAsync(ILocator tab)
+    {
+        await tab.ClickAsync();
+        await Expect(tab).ToHaveAttributeAsync("aria-selected", "true");
     }
 
     /// <summary>Types key by key, as an agent does.</summary>
