@@ -19,7 +19,11 @@ public sealed class CreateCannedResponse(SettingsWriter writer, HubDirectory dir
         var now = clock.GetUtcNow();
         var decision = draft.ApplyTo(new CannedResponse
         {
-            Id = Storage.DocId<CannedResponse>.New(now), Shortcut = "", Title = "", Text = "", CreatedAt = now,
+            Id = Storage.DocId<CannedResponse>.New(now),
+            Shortcut = "",
+            Title = "",
+            Text = "",
+            CreatedAt = now,
         });
         if (decision is not SettingOutcome<CannedResponse>.Done { Value: var canned })
         {

@@ -130,6 +130,10 @@ public sealed record MailServerDraft
 
     internal static MailServerDraft? Of(MailServer? server, string? folder) => server is null ? null : new MailServerDraft
     {
-        Host = server.Host, Port = server.Port, Security = server.Security, User = server.User, Folder = folder,
+        Host = server.Host,
+        Port = server.Port,
+        Security = server.Security,
+        User = server.User,
+        Folder = folder,
     };
 }

@@ -2,7 +2,6 @@ using Hub.Agent.Blazor.Composition;
 using Hub.Server.Operator;
 using Hub.Server.Start;
 using Hub.Storage;
-using Microsoft.AspNetCore.Connections;
 
 namespace Hub.Server.Composition;
 
@@ -26,6 +25,10 @@ public static class HubApplication
         try
         {
             await using var parts = await HubParts.OpenAsync(settings, logs, CancellationToken.None);
+            if (FreePorts.FindTaken(settings.Addresses) is { } taken)
+            {
+                return await RefuseAsync([$"ASPNETCORE_URLS is '{taken}'; accepted: an address on which nothing listens yet."]);
+            }
             var socket = OperatorSocket.Prepare(settings.DataDirectory);
             builder.WebHost.UseUrls([.. settings.Addresses.Select(static address => address.OriginalString), $"http://unix:{socket}"]);
             await using var app = Build(builder, settings, parts);
@@ -38,10 +41,6 @@ public static class HubApplication
         catch (DataFolderInUseException inUse)
         {
             return await RefuseAsync([inUse.Message]);
-        }
-        catch (IOException fault) when (fault.InnerException is AddressInUseException)
-        {
-            return await RefuseAsync([$"ASPNETCORE_URLS is '{string.Join(';', settings.Addresses)}'; accepted: an address on which nothing listens yet."]);
         }
     }
 

@@ -93,7 +93,11 @@ public sealed record NewAgentBody
 
     public AgentDraft ToDraft() => new()
     {
-        Name = Name, Email = Email, Language = Language, IsAdministrator = Administrator, Queues = Queues,
+        Name = Name,
+        Email = Email,
+        Language = Language,
+        IsAdministrator = Administrator,
+        Queues = Queues,
     };
 }
 

@@ -84,7 +84,12 @@ public sealed record ContactBody
 
     public static ContactBody Of(ContactDraft draft) => new()
     {
-        Name = draft.Name, Emails = draft.Emails, Phones = draft.Phones, Language = draft.Language, Company = draft.Company, Remark = draft.Remark,
+        Name = draft.Name,
+        Emails = draft.Emails,
+        Phones = draft.Phones,
+        Language = draft.Language,
+        Company = draft.Company,
+        Remark = draft.Remark,
     };
 
     public ContactDraft ToDraft(ContactDraft draft) => draft with

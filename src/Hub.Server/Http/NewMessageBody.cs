@@ -57,7 +57,10 @@ public sealed record NewMessageBody
         var body = MessageText.Read(Text, Html, Attachments.Count > 0, "");
         return new NoteCommand(ticket, body.Text)
         {
-            Html = body.Html, ClientId = ClientId, Attachments = Attachments, Then = Then?.ToStatus(),
+            Html = body.Html,
+            ClientId = ClientId,
+            Attachments = Attachments,
+            Then = Then?.ToStatus(),
         };
     }
 }

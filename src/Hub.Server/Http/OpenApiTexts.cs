@@ -19,7 +19,9 @@ public static class OpenApiTexts
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes["token"] = new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token of an agent.",
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "An API token of an agent.",
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
         return Task.CompletedTask;

@@ -49,11 +49,16 @@ public sealed class DemoData(
     {
         var first = new FirstMessage(MessageKind.Public, thread.Question)
         {
-            Inbox = mail, Channel = mail is null ? ChannelKind.Phone : null, Direction = Direction.In,
+            Inbox = mail,
+            Channel = mail is null ? ChannelKind.Phone : null,
+            Direction = Direction.In,
         };
         var command = new CreateTicketCommand(new TicketContact(null, thread.Name, thread.Email, null), first)
         {
-            Subject = thread.Subject, Queue = queue, Priority = thread.Priority, Tags = thread.Tags,
+            Subject = thread.Subject,
+            Queue = queue,
+            Priority = thread.Priority,
+            Tags = thread.Tags,
         };
         if (await tickets.HandleAsync(command, agent, ct) is not CreateTicketOutcome.Created { Ticket: var ticket })
         {

@@ -31,7 +31,9 @@ public sealed partial class SignInTests : IAsyncLifetime
         using var second = await SubmitAsync(other, "/signin", RestHub.AdminEmail, RestHub.AdminPassword);
         using var changed = await SubmitFormAsync(other, "/account/password", new()
         {
-            ["current"] = RestHub.AdminPassword, ["password"] = "another good phrase", ["repeat"] = "another good phrase",
+            ["current"] = RestHub.AdminPassword,
+            ["password"] = "another good phrase",
+            ["repeat"] = "another good phrase",
         });
         changed.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         using var ended = await browser.GetAsync("/api/v1/agents/me", Ct);

@@ -57,7 +57,9 @@ public sealed class IdempotencyTests(RestHub hub) : IClassFixture<RestHub>
         var store = (IHubStore)hub.Services.GetService(typeof(IHubStore))!;
         var record = new IdempotencyRecord
         {
-            Id = new DocId<IdempotencyRecord>($"idm_{Guid.NewGuid():n}"), BodyHash = "x", ExpiresAt = TimeProvider.System.GetUtcNow(),
+            Id = new DocId<IdempotencyRecord>($"idm_{Guid.NewGuid():n}"),
+            BodyHash = "x",
+            ExpiresAt = TimeProvider.System.GetUtcNow(),
         };
         await store.CommitAsync(new ChangeSet().Insert(record), Ct);
         KeyedRequest.Current = new KeyedRequest(record with { Version = 1 });
