@@ -37,7 +37,7 @@ public sealed record ShellTexts
     public static ShellTexts English { get; } = new()
     {
         Loading = "Loading…", Live = "Live", Reconnecting = "Connection lost – reconnecting", ReconnectingHint = "What you type is kept.",
-        SkipToThread = "Skip to the thread", Shortcuts = "Keyboard shortcuts", Close = "Close", GroupMove = "Move", GroupTicket = "Ticket",
+        SkipToThread = "Skip to the content", Shortcuts = "Keyboard shortcuts", Close = "Close", GroupMove = "Move", GroupTicket = "Ticket",
         GroupEverywhere = "Everywhere", KeyNext = "Next ticket", KeyPrevious = "Previous ticket", KeyOpen = "Open ticket", KeyBack = "Back to the list",
         KeyReply = "Reply", KeyNote = "Internal note", KeyAssign = "Assign", KeyTake = "Take", KeyClose = "Close ticket", KeySearch = "Search",
         KeyHelp = "This sheet", KeyDetails = "Show or hide details", Fault = "Something went wrong on our side",
@@ -48,7 +48,7 @@ public sealed record ShellTexts
     public static ShellTexts German { get; } = new()
     {
         Loading = "Wird geladen …", Live = "Live", Reconnecting = "Verbindung unterbrochen – wird wiederhergestellt", ReconnectingHint = "Was Sie schreiben, bleibt erhalten.",
-        SkipToThread = "Zum Verlauf springen", Shortcuts = "Tastenkürzel", Close = "Schließen", GroupMove = "Bewegen", GroupTicket = "Ticket",
+        SkipToThread = "Zum Inhalt springen", Shortcuts = "Tastenkürzel", Close = "Schließen", GroupMove = "Bewegen", GroupTicket = "Ticket",
         GroupEverywhere = "Überall", KeyNext = "Nächstes Ticket", KeyPrevious = "Voriges Ticket", KeyOpen = "Ticket öffnen", KeyBack = "Zurück zur Liste",
         KeyReply = "Antworten", KeyNote = "Interne Notiz", KeyAssign = "Zuweisen", KeyTake = "Übernehmen", KeyClose = "Ticket schließen", KeySearch = "Suchen",
         KeyHelp = "Diese Übersicht", KeyDetails = "Details ein- oder ausblenden", Fault = "Auf unserer Seite ist etwas schiefgegangen",

@@ -6,6 +6,8 @@ const store = {
   write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
   drop(key) { try { localStorage.removeItem(key); } catch { /* storage is blocked: nothing was kept */ } },
 };
+// Where this document was opened: the caret goes back after a reload, not when somebody walks to the ticket again.
+const opened = new URL(performance.getEntriesByType('navigation')[0]?.name ?? location.href).pathname;
 const focused = {
   get() { try { return sessionStorage.getItem('hub.focus'); } catch { return null; } },
   set(key) { try { if (key) { sessionStorage.setItem('hub.focus', key); } else { sessionStorage.removeItem('hub.focus'); } } catch { /* blocked: the caret is not put back */ } },
@@ -80,7 +82,7 @@ function pad(area, key, draft, link) {
   const self = {
     area, save, changed, grow,
     restore() {
-      if (focused.get() === key && !area.hidden) {
+      if (focused.get() === key && !area.hidden && location.pathname === opened) {
         area.focus({ preventScroll: true });
         const at = early === '' ? Math.min(newer.caret ?? area.value.length, area.value.length) : area.value.length;
         area.setSelectionRange(at, at);

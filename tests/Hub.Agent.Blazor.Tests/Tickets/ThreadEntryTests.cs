@@ -1,0 +1,69 @@
+using Bunit;
+using Hub.Agent.Blazor.Texts;
+using Hub.Agent.Blazor.Tickets;
+using Hub.Core.Tickets;
+
+namespace Hub.Agent.Blazor.Tests.Tickets;
+
+public sealed class ThreadEntryTests : BunitContext
+{
+    [Fact]
+    public void A_note_says_that_it_is_one()
+    {
+        var entry = Show(Entries.Message(1, Entries.Anna, kind: MessageKind.Note, text: "Third leak of this batch"));
+
+        entry.Find("[data-testid=note-label]").TextContent.ShouldBe("Internal note");
+        entry.Find("article").ClassList.ShouldContain("note");
+    }
+
+    [Fact]
+    public void Text_is_never_markup_and_addresses_can_be_followed()
+    {
+        var entry = Show(Entries.Message(1, Entries.Marta, text: "<b>see</b> https://shop.example/a?b=1. Thanks"));
+
+        entry.FindAll("b").ShouldBeEmpty();
+        var link = entry.Find(".text a");
+        link.GetAttribute("href").ShouldBe("https://shop.example/a?b=1");
+        link.GetAttribute("rel").ShouldBe("noopener noreferrer nofollow");
+        entry.Find(".text").TextContent.ShouldBe("<b>see</b> https://shop.example/a?b=1. Thanks");
+    }
+
+    [Fact]
+    public void A_failed_message_says_why_and_can_be_sent_again()
+    {
+        MessageId? repeated = null;
+        var failed = Entries.Message(7, Entries.Anna) with
+        {
+            Delivery = new Delivery(DeliveryState.Failed, Entries.Noon) { Reason = "mailbox full" },
+        };
+
+        var entry = Show(failed, p => p.Add(e => e.OnRetry, id => repeated = id));
+        entry.Find("[data-testid=delivery]").TextContent.ShouldContain("Not delivered: mailbox full");
+        entry.Find("[data-testid=retry]").Click();
+
+        repeated.ShouldBe(failed.Id);
+    }
+
+    [Fact]
+    public void Facts_show_on_demand()
+    {
+        var entry = Show(Entries.Message(1, Entries.Marta) with { FiledBecause = "reply token", RawBlob = "blob" });
+        entry.FindAll("[data-testid=facts]").ShouldBeEmpty();
+
+        entry.Find("[data-testid=entry-facts]").Click();
+
+        entry.Find("[data-testid=facts]").TextContent.ShouldContain("reply token");
+        entry.Find("[data-testid=raw-download]").GetAttribute("href").ShouldBe("/console/raw/msg_1");
+    }
+
+    [Fact]
+    public void A_stranger_s_message_is_marked() =>
+        Show(Entries.Message(1, Entries.Marta) with { Marks = ["other sender"] }).Find("[data-testid=mark]").TextContent.ShouldBe("Other sender");
+
+    private IRenderedComponent<ThreadEntry> Show(Message message, Action<ComponentParameterCollectionBuilder<ThreadEntry>>? more = null) =>
+        Render<ThreadEntry>(p =>
+        {
+            p.Add(e => e.Entry, message).Add(e => e.Texts, ConsoleTexts.English);
+            more?.Invoke(p);
+        });
+}
