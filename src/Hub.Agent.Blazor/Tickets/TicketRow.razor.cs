@@ -10,6 +10,7 @@ namespace Hub.Agent.Blazor.Tickets;
 public partial class TicketRow : ComponentBase
 {
     private (long Version, bool, bool, string?, string?, string, string, object) _shown;
+    private bool _isChanged;
 
     [Parameter, EditorRequired]
     public required Ticket Ticket { get; set; }
@@ -53,18 +54,14 @@ public partial class TicketRow : ComponentBase
 
     private string At => TimeZoneInfo.ConvertTime(Ticket.LastActivityAt, Zone).ToString("f", Texts.Culture);
 
-    /// <summary>A list of hundreds renders again with each change; only rows that differ do work.</summary>
-    protected override bool ShouldRender()
+    protected override void OnParametersSet()
     {
         (long, bool, bool, string?, string?, string, string, object) now =
             (Ticket.Version, IsSelected, IsUnread, Draft, AssigneeName, Ago, Texts.Language + Href, Viewers);
-        if (now == _shown)
-        {
-            return false;
-        }
+        _isChanged = now != _shown;
         _shown = now;
-        return true;
     }
 
-    protected override void OnInitialized() => _shown = default;
+    /// <summary>A list of hundreds renders again with each change; only rows that differ do work.</summary>
+    protected override bool ShouldRender() => _isChanged;
 }

@@ -12,7 +12,7 @@ public sealed class CannedPickerTests
     ];
 
     [Theory]
-    [InlineData("re", "refund", "greeting")]
+    [InlineData("re", "refund", "goodbye", "greeting")]
     [InlineData("GOOD", "goodbye")]
     [InlineData("farew", "goodbye")]
     [InlineData("rfd", "refund")]
