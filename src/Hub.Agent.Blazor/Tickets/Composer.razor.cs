@@ -17,6 +17,7 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
     private ElementReference _root;
     private DotNetObjectReference<Composer>? _self;
     private IJSObjectReference? _script;
+    private MessageKind? _wanted;
     private IReadOnlyList<CannedResponse> _canned = [];
     private bool _isCannedOpen;
     private int _uploading;
@@ -94,7 +95,9 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
     {
         State.Choose(mode);
         StateHasChanged();
-        await CallAsync("focus", mode == MessageKind.Note ? "note" : "public");
+        // The script may still be on its way; it finds the wish when it arrives.
+        _wanted = mode;
+        await FocusAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -121,6 +124,16 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
                 static pair => pair.Key == MessageKind.Note ? "note" : "public",
                 static pair => new { pair.Value.Text, pair.Value.Caret, pair.Value.Revision }),
         });
+        await FocusAsync();
+    }
+
+    private async Task FocusAsync()
+    {
+        if (_script is not null && _wanted is { } mode)
+        {
+            _wanted = null;
+            await CallAsync("focus", mode == MessageKind.Note ? "note" : "public");
+        }
     }
 
     private static MessageKind ModeOf(string mode) => mode == "note" ? MessageKind.Note : MessageKind.Public;

@@ -13,6 +13,9 @@
     theme, isDark: isDark(), hasSound: sound, isContextHidden: contextHidden,
   });
   apply();
+  // A navigation inside the page brings the root element back to what the server wrote, which knows no theme.
+  new MutationObserver(() => { if (!document.documentElement.dataset.theme) { apply(); } })
+    .observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   system.addEventListener('change', () => { apply(); dispatchEvent(new CustomEvent('hub:browser')); });
   window.hubTheme = {
     facts,
