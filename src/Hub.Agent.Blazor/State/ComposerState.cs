@@ -33,7 +33,8 @@ public sealed class ComposerState(
 {
     private readonly Dictionary<MessageKind, List<AttachmentRef>> _files = new()
     {
-        [MessageKind.Public] = [], [MessageKind.Note] = [],
+        [MessageKind.Public] = [],
+        [MessageKind.Note] = [],
     };
     private long? _baseSeq;
 

@@ -17,14 +17,28 @@ public sealed record TimeTexts
 
     public static TimeTexts English { get; } = new()
     {
-        Now = "now", Minutes = "{0}m", Hours = "{0}h", Days = "{0}d", Today = "Today", Yesterday = "Yesterday",
-        DayOfYear = "dddd, d MMMM", FullDay = "dddd, d MMMM yyyy", Date = "d MMM",
+        Now = "now",
+        Minutes = "{0}m",
+        Hours = "{0}h",
+        Days = "{0}d",
+        Today = "Today",
+        Yesterday = "Yesterday",
+        DayOfYear = "dddd, d MMMM",
+        FullDay = "dddd, d MMMM yyyy",
+        Date = "d MMM",
     };
 
     public static TimeTexts German { get; } = new()
     {
-        Now = "jetzt", Minutes = "{0} Min", Hours = "{0} Std", Days = "{0} T", Today = "Heute", Yesterday = "Gestern",
-        DayOfYear = "dddd, d. MMMM", FullDay = "dddd, d. MMMM yyyy", Date = "d. MMM",
+        Now = "jetzt",
+        Minutes = "{0} Min",
+        Hours = "{0} Std",
+        Days = "{0} T",
+        Today = "Heute",
+        Yesterday = "Gestern",
+        DayOfYear = "dddd, d. MMMM",
+        FullDay = "dddd, d. MMMM yyyy",
+        Date = "d. MMM",
     };
 
     /// <summary>Age in a few characters: now, 5m, 3h, 2d, then the date.</summary>

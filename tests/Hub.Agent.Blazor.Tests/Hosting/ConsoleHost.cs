@@ -113,12 +113,19 @@ public sealed class ConsoleHost : IAsyncLifetime
 
     private Message Inbound(string text) => Entries.Message(0, Entries.Marta, text: text) with
     {
-        Id = MessageId.New(Clock.GetUtcNow()), CreatedAt = Clock.GetUtcNow(), Channel = ChannelKind.Chat,
+        Id = MessageId.New(Clock.GetUtcNow()),
+        CreatedAt = Clock.GetUtcNow(),
+        Channel = ChannelKind.Chat,
     };
 
     private static AgentAccount Account(string id, string name) => new()
     {
-        Id = new AgentId(id), Name = name, Email = $"{id}@hub.test", SecurityStamp = "stamp", IsAdministrator = true, CreatedAt = Entries.Noon,
+        Id = new AgentId(id),
+        Name = name,
+        Email = $"{id}@hub.test",
+        SecurityStamp = "stamp",
+        IsAdministrator = true,
+        CreatedAt = Entries.Noon,
     };
 
     /// <summary>No mail leaves these tests, so nothing needs sealing.</summary>

@@ -31,6 +31,10 @@ public sealed class CannedPickerTests
 
     private static CannedResponse Canned(string shortcut, string title, string text) => new()
     {
-        Id = new DocId<CannedResponse>($"cnr_{shortcut}"), Shortcut = shortcut, Title = title, Text = text, CreatedAt = Entries.Noon,
+        Id = new DocId<CannedResponse>($"cnr_{shortcut}"),
+        Shortcut = shortcut,
+        Title = title,
+        Text = text,
+        CreatedAt = Entries.Noon,
     };
 }

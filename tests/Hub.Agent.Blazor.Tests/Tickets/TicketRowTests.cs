@@ -29,7 +29,8 @@ public sealed class TicketRowTests : BunitContext
     {
         var ticket = Entries.Ticket() with
         {
-            Priority = Priority.Urgent, Lock = new TicketLock(new AgentId("agt_ben"), "Ben Clarke", 1, Entries.Noon),
+            Priority = Priority.Urgent,
+            Lock = new TicketLock(new AgentId("agt_ben"), "Ben Clarke", 1, Entries.Noon),
         };
 
         var row = Row(ticket, static p => p.Add(r => r.IsUnread, true).Add(r => r.AssigneeName, "Ben Clarke")

@@ -78,7 +78,11 @@ public abstract class DocumentContract : StoreContract
         var draft = new Draft
         {
             Id = Draft.IdOf(fresh.Id, Sample.Ann, MessageKind.Public),
-            Ticket = fresh.Id, Agent = Sample.Ann, Mode = MessageKind.Public, Text = "x", SavedAt = StoreUnderTest.Start,
+            Ticket = fresh.Id,
+            Agent = Sample.Ann,
+            Mode = MessageKind.Public,
+            Text = "x",
+            SavedAt = StoreUnderTest.Start,
         };
         var changes = new ChangeSet().Insert(draft).Insert(fresh).Replace(held, held with { Subject = "new" })
             .Claim(Ticket.NumberKey(held.Number), fresh.ToRef());

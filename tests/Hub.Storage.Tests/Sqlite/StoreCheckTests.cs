@@ -80,8 +80,13 @@ public sealed class StoreCheckTests : IAsyncLifetime
     {
         var intake = new Intake
         {
-            Id = DocId<Intake>.New(StoreUnderTest.Start), Inbox = new InboxId("inb_1"), State = IntakeState.Received,
-            RawBlob = new string('b', 32), Size = 3, ReceivedAt = StoreUnderTest.Start, NextAttemptAt = StoreUnderTest.Start,
+            Id = DocId<Intake>.New(StoreUnderTest.Start),
+            Inbox = new InboxId("inb_1"),
+            State = IntakeState.Received,
+            RawBlob = new string('b', 32),
+            Size = 3,
+            ReceivedAt = StoreUnderTest.Start,
+            NextAttemptAt = StoreUnderTest.Start,
         };
         await CommitAsync(new ChangeSet().Insert(intake));
         (await FindingsAsync()).Select(finding => finding.Invariant).ShouldBe(["blob"]);
@@ -114,7 +119,12 @@ public sealed class StoreCheckTests : IAsyncLifetime
 
     private static Attachment File(string name, string blob, long size) => new()
     {
-        Id = DocId<Attachment>.New(StoreUnderTest.Start), Name = name, MediaType = "text/plain", Size = size, Sha256 = "", Blob = blob,
+        Id = DocId<Attachment>.New(StoreUnderTest.Start),
+        Name = name,
+        MediaType = "text/plain",
+        Size = size,
+        Sha256 = "",
+        Blob = blob,
         CreatedAt = StoreUnderTest.Start,
     };
 
@@ -124,7 +134,11 @@ public sealed class StoreCheckTests : IAsyncLifetime
         messages = [.. Enumerable.Range(1, 3).Select(seq => Sample.Message(header, seq, $"text {seq}", clientId: $"{seq}"))];
         ticket = header with
         {
-            LastSeq = 3, LastRev = 3, LastPublicSeq = 3, LastPublicRev = 3, PublicTail = [new PublicTail(3, messages[2].Author)],
+            LastSeq = 3,
+            LastRev = 3,
+            LastPublicSeq = 3,
+            LastPublicRev = 3,
+            PublicTail = [new PublicTail(3, messages[2].Author)],
         };
         var changes = new ChangeSet().Insert(ticket);
         messages.ForEach(message => changes.Insert(message));

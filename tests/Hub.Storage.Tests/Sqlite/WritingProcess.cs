@@ -39,7 +39,11 @@ internal static class WritingProcess
             var message = Sample.Message(ticket, seq, $"text {seq}") with { RawBlob = blob.Id };
             var next = ticket with
             {
-                LastSeq = seq, LastRev = seq, LastPublicSeq = seq, LastPublicRev = seq, PublicTail = [new PublicTail(seq, message.Author)],
+                LastSeq = seq,
+                LastRev = seq,
+                LastPublicSeq = seq,
+                LastPublicRev = seq,
+                PublicTail = [new PublicTail(seq, message.Author)],
             };
             await store.CommitAsync(new ChangeSet().Replace(ticket, next).Insert(message).Keep(blob)
                 .MakeSearchable(new IndexRequest.Entry(message.ToRef(), ticket.ToRef(), ["quesales"])), CancellationToken.None);
