@@ -114,15 +114,6 @@ public sealed class TicketThread(
         await MarkReadAsync();
     }
 
-    /// <summary>Entries by seq, for what a reply missed.</summary>
-    public Message? Find(long seq)
-    {
-        lock (_gate)
-        {
-            return _entries.GetValueOrDefault(seq);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_follower is { } follower)

@@ -12,7 +12,6 @@ public sealed record ComposerTexts
     public required string SendAndClose { get; init; }
     public required string SendAndPending { get; init; }
     public required string SendMenu { get; init; }
-    public required string Sending { get; init; }
     public required string Attach { get; init; }
     public required string Canned { get; init; }
     public required string NoCanned { get; init; }
@@ -22,7 +21,6 @@ public sealed record ComposerTexts
     public required string UploadFailed { get; init; }
     public required string Saved { get; init; }
     public required string KeptHere { get; init; }
-    public required string Via { get; init; }
     /// <summary>{0} = holder.</summary>
     public required string LockedBy { get; init; }
     public required string LockedHint { get; init; }
@@ -40,7 +38,6 @@ public sealed record ComposerTexts
     public required string Seen { get; init; }
     public required string Merged { get; init; }
     public required string Unavailable { get; init; }
-    public required string NewStatusClosed { get; init; }
 
     public static ComposerTexts English { get; } = new()
     {
@@ -53,7 +50,6 @@ public sealed record ComposerTexts
         SendAndClose = "Send & close",
         SendAndPending = "Send & pending",
         SendMenu = "More ways to send",
-        Sending = "Sending…",
         Attach = "Attach files",
         Canned = "Canned responses",
         NoCanned = "No canned response fits",
@@ -63,7 +59,6 @@ public sealed record ComposerTexts
         UploadFailed = "The file could not be uploaded",
         Saved = "Draft saved",
         KeptHere = "Kept on this device",
-        Via = "via",
         LockedBy = "{0} is answering this ticket",
         LockedHint = "Your text stays here. You can still add a note.",
         TakeOver = "Take over",
@@ -78,7 +73,6 @@ public sealed record ComposerTexts
         Seen = "Seen",
         Merged = "This ticket continues in another one.",
         Unavailable = "That did not work just now. Your text is kept; please try again.",
-        NewStatusClosed = "This ticket is closed. A reply leaves it closed; a new message opens it.",
     };
 
     public static ComposerTexts German { get; } = new()
@@ -92,7 +86,6 @@ public sealed record ComposerTexts
         SendAndClose = "Senden & schließen",
         SendAndPending = "Senden & warten",
         SendMenu = "Weitere Arten zu senden",
-        Sending = "Wird gesendet …",
         Attach = "Dateien anhängen",
         Canned = "Vorlagen",
         NoCanned = "Keine Vorlage passt",
@@ -102,7 +95,6 @@ public sealed record ComposerTexts
         UploadFailed = "Die Datei konnte nicht hochgeladen werden",
         Saved = "Entwurf gespeichert",
         KeptHere = "Auf diesem Gerät behalten",
-        Via = "über",
         LockedBy = "{0} beantwortet dieses Ticket gerade",
         LockedHint = "Ihr Text bleibt hier. Eine Notiz können Sie trotzdem schreiben.",
         TakeOver = "Übernehmen",
@@ -117,6 +109,5 @@ public sealed record ComposerTexts
         Seen = "Gesehen",
         Merged = "Dieses Ticket wird in einem anderen fortgesetzt.",
         Unavailable = "Das hat gerade nicht geklappt. Ihr Text ist gesichert; bitte versuchen Sie es erneut.",
-        NewStatusClosed = "Dieses Ticket ist geschlossen. Eine Antwort lässt es geschlossen; eine neue Nachricht öffnet es.",
     };
 }

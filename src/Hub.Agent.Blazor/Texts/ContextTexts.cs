@@ -22,16 +22,12 @@ public sealed record ContextTexts
     public required string Email { get; init; }
     public required string Phone { get; init; }
     public required string Language { get; init; }
-    public required string Company { get; init; }
     public required string Page { get; init; }
-    public required string Visitor { get; init; }
     public required string FirstSeen { get; init; }
     public required string Created { get; init; }
     public required string Waiting { get; init; }
     public required string Close { get; init; }
     public required string Reopen { get; init; }
-    public required string Subject { get; init; }
-    public required string Changed { get; init; }
     public required string Failed { get; init; }
     public required string Unverified { get; init; }
     public required string Links { get; init; }
@@ -57,16 +53,12 @@ public sealed record ContextTexts
         Email = "E-mail",
         Phone = "Phone",
         Language = "Language",
-        Company = "Company",
         Page = "Page",
-        Visitor = "Visitor",
         FirstSeen = "First seen",
         Created = "Created",
         Waiting = "Waiting since",
         Close = "Close",
         Reopen = "Reopen",
-        Subject = "Subject",
-        Changed = "Saved",
         Failed = "Not changed: {0}",
         Unverified = "said, not verified",
         Links = "Linked tickets",
@@ -85,7 +77,7 @@ public sealed record ContextTexts
         Take = "Übernehmen",
         Priority = "Priorität",
         Tags = "Schlagwörter",
-        AddTag = "Schlagwort",
+        AddTag = "Neu …",
         RemoveTag = "Schlagwort {0} entfernen",
         OtherTickets = "Weitere Tickets",
         NoOtherTickets = "Keine weiteren Tickets",
@@ -93,16 +85,12 @@ public sealed record ContextTexts
         Email = "E-Mail",
         Phone = "Telefon",
         Language = "Sprache",
-        Company = "Firma",
         Page = "Seite",
-        Visitor = "Besucher",
-        FirstSeen = "Zuerst gesehen",
+        FirstSeen = "Bekannt seit",
         Created = "Erstellt",
         Waiting = "Wartet seit",
         Close = "Schließen",
         Reopen = "Wieder öffnen",
-        Subject = "Betreff",
-        Changed = "Gespeichert",
         Failed = "Nicht geändert: {0}",
         Unverified = "Angabe, nicht geprüft",
         Links = "Verknüpfte Tickets",

@@ -3,7 +3,6 @@ namespace Hub.Agent.Blazor.Texts;
 /// <summary>The list of tickets.</summary>
 public sealed record ListTexts
 {
-    public required string Label { get; init; }
     public required string Sort { get; init; }
     public required string SortActivity { get; init; }
     public required string SortWaiting { get; init; }
@@ -15,7 +14,6 @@ public sealed record ListTexts
     public required string EmptyHint { get; init; }
     public required string Failed { get; init; }
     public required string Retry { get; init; }
-    public required string NobodyYet { get; init; }
     /// <summary>{0} = count.</summary>
     public required string FreshOne { get; init; }
     /// <summary>{0} = count.</summary>
@@ -28,12 +26,9 @@ public sealed record ListTexts
     public required string SearchPlaceholder { get; init; }
     public required string NoHits { get; init; }
     public required string SearchHint { get; init; }
-    /// <summary>{0} = what was looked for.</summary>
-    public required string ResultsFor { get; init; }
 
     public static ListTexts English { get; } = new()
     {
-        Label = "Tickets",
         Sort = "Sort by",
         SortActivity = "Last activity",
         SortWaiting = "Waiting longest",
@@ -45,7 +40,6 @@ public sealed record ListTexts
         EmptyHint = "Nothing waits here. New tickets appear by themselves.",
         Failed = "The list could not be loaded.",
         Retry = "Try again",
-        NobodyYet = "Nobody assigned",
         FreshOne = "{0} new",
         FreshMany = "{0} new",
         LockedBy = "{0} is answering",
@@ -53,13 +47,11 @@ public sealed record ListTexts
         Menu = "Menu",
         SearchPlaceholder = "Search messages, people, files…",
         NoHits = "Nothing found",
-        ResultsFor = "Results for “{0}”",
         SearchHint = "All words must occur; the last one may be unfinished.",
     };
 
     public static ListTexts German { get; } = new()
     {
-        Label = "Tickets",
         Sort = "Sortieren nach",
         SortActivity = "Letzte Aktivität",
         SortWaiting = "Wartet am längsten",
@@ -71,7 +63,6 @@ public sealed record ListTexts
         EmptyHint = "Hier wartet nichts. Neue Tickets erscheinen von selbst.",
         Failed = "Die Liste konnte nicht geladen werden.",
         Retry = "Erneut versuchen",
-        NobodyYet = "Ohne Bearbeiter",
         FreshOne = "{0} neues",
         FreshMany = "{0} neue",
         LockedBy = "{0} antwortet gerade",
@@ -79,7 +70,6 @@ public sealed record ListTexts
         Menu = "Menü",
         SearchPlaceholder = "Nachrichten, Personen, Dateien suchen …",
         NoHits = "Nichts gefunden",
-        ResultsFor = "Ergebnisse für „{0}“",
         SearchHint = "Alle Wörter müssen vorkommen; das letzte darf unvollständig sein.",
     };
 }

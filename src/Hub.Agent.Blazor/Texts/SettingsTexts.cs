@@ -65,8 +65,6 @@ public sealed record SettingsTexts
     public required string Placeholders { get; init; }
     public required string Release { get; init; }
     public required string Discard { get; init; }
-    public required string Reason { get; init; }
-    public required string Received { get; init; }
 
     public static SettingsTexts English { get; } = new()
     {
@@ -136,8 +134,6 @@ public sealed record SettingsTexts
         Placeholders = "Filled in: {{contact.name}}, {{agent.name}}, {{ticket.number}}, {{ticket.subject}}",
         Release = "Release",
         Discard = "Discard",
-        Reason = "Reason",
-        Received = "Received",
     };
 
     public static SettingsTexts German { get; } = new()
@@ -208,7 +204,5 @@ public sealed record SettingsTexts
         Placeholders = "Wird ausgefüllt: {{contact.name}}, {{agent.name}}, {{ticket.number}}, {{ticket.subject}}",
         Release = "Freigeben",
         Discard = "Verwerfen",
-        Reason = "Grund",
-        Received = "Eingegangen",
     };
 }

@@ -31,8 +31,6 @@ public sealed record ShellTexts
     public required string Forbidden { get; init; }
     /// <summary>{0} = name.</summary>
     public required string NewMessageFrom { get; init; }
-    public required string Closed { get; init; }
-    public required string Taken { get; init; }
 
     public static ShellTexts English { get; } = new()
     {
@@ -48,7 +46,7 @@ public sealed record ShellTexts
         GroupEverywhere = "Everywhere",
         KeyNext = "Next ticket",
         KeyPrevious = "Previous ticket",
-        KeyOpen = "Open ticket",
+        KeyOpen = "Through the list, Enter opens",
         KeyBack = "Back to the list",
         KeyReply = "Reply",
         KeyNote = "Internal note",
@@ -63,8 +61,6 @@ public sealed record ShellTexts
         Reload = "Reload",
         Forbidden = "Only administrators can open this page.",
         NewMessageFrom = "New message from {0}",
-        Closed = "Ticket closed",
-        Taken = "Ticket is yours now",
     };
 
     public static ShellTexts German { get; } = new()
@@ -81,7 +77,7 @@ public sealed record ShellTexts
         GroupEverywhere = "Überall",
         KeyNext = "Nächstes Ticket",
         KeyPrevious = "Voriges Ticket",
-        KeyOpen = "Ticket öffnen",
+        KeyOpen = "Durch die Liste, Eingabe öffnet",
         KeyBack = "Zurück zur Liste",
         KeyReply = "Antworten",
         KeyNote = "Interne Notiz",
@@ -96,7 +92,5 @@ public sealed record ShellTexts
         Reload = "Neu laden",
         Forbidden = "Diese Seite ist Administratoren vorbehalten.",
         NewMessageFrom = "Neue Nachricht von {0}",
-        Closed = "Ticket geschlossen",
-        Taken = "Das Ticket gehört jetzt Ihnen",
     };
 }

@@ -15,7 +15,6 @@ public sealed record ThreadTexts
     public required string Changes { get; init; }
     public required string ShowQuote { get; init; }
     public required string HideQuote { get; init; }
-    public required string Headers { get; init; }
     public required string Raw { get; init; }
     public required string Formatted { get; init; }
     public required string PlainText { get; init; }
@@ -23,7 +22,6 @@ public sealed record ThreadTexts
     /// <summary>{0} = count.</summary>
     public required string ImagesBlocked { get; init; }
     public required string WhyHere { get; init; }
-    public required string Why { get; init; }
     public required string Retry { get; init; }
     public required string OtherSender { get; init; }
     public required string PossibleDuplicate { get; init; }
@@ -55,14 +53,12 @@ public sealed record ThreadTexts
         Changes = "{0} changes",
         ShowQuote = "Show quoted text",
         HideQuote = "Hide quoted text",
-        Headers = "Headers",
         Raw = "Download original",
         Formatted = "Show formatted",
         PlainText = "Show as text",
         ShowImages = "Show images",
         ImagesBlocked = "{0} remote images blocked",
         WhyHere = "Why is this here?",
-        Why = "Why",
         Retry = "Send again",
         OtherSender = "Other sender",
         PossibleDuplicate = "Possible duplicate",
@@ -93,14 +89,12 @@ public sealed record ThreadTexts
         Changes = "{0} Änderungen",
         ShowQuote = "Zitat anzeigen",
         HideQuote = "Zitat ausblenden",
-        Headers = "Kopfzeilen",
         Raw = "Original herunterladen",
         Formatted = "Formatiert anzeigen",
         PlainText = "Als Text anzeigen",
         ShowImages = "Bilder anzeigen",
         ImagesBlocked = "{0} externe Bilder blockiert",
         WhyHere = "Warum steht das hier?",
-        Why = "Grund",
         Retry = "Erneut senden",
         OtherSender = "Anderer Absender",
         PossibleDuplicate = "Mögliches Duplikat",

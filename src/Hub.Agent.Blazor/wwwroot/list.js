@@ -60,8 +60,12 @@ export function attach(body, dotnet) {
     hold();
   }
 
+  async function loadMore() {
+    try { await dotnet.invokeMethodAsync('LoadMoreAsync'); } catch { /* without a connection: asked again when the end is seen again */ }
+  }
+
   const end = new IntersectionObserver((seen) => {
-    if (seen.some((entry) => entry.isIntersecting)) { void dotnet.invokeMethodAsync('LoadMoreAsync').catch(() => {}); }
+    if (seen.some((entry) => entry.isIntersecting)) { void loadMore(); }
   }, { root: body, rootMargin: '400px' });
   let watched = null;
   function watchEnd() {

@@ -4,6 +4,8 @@ export function attach(dotnet) {
   let context = null;
   const isField = (element) => element instanceof HTMLElement
     && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+  // Without a connection the call throws at once; what it would say is said again later.
+  const tell = async (method, ...values) => { try { await dotnet.invokeMethodAsync(method, ...values); } catch { /* see above */ } };
   const letters = new Set(['j', 'k', 'u', 'r', 'n', 't', 'e', 'i', '?']);
 
   function search() {
@@ -38,11 +40,11 @@ export function attach(dotnet) {
       }
     } else if (letters.has(key)) {
       event.preventDefault();
-      void dotnet.invokeMethodAsync('Press', key).catch(() => {});
+      void tell('Press', key);
     }
   };
 
-  const looks = () => { void dotnet.invokeMethodAsync('Browse', window.hubTheme.facts()).catch(() => {}); };
+  const looks = () => { void tell('Browse', window.hubTheme.facts()); };
 
   function chime() {
     context ??= new AudioContext();

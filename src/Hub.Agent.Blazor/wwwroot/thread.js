@@ -1,7 +1,8 @@
 // The thread's scroller is laid out from the bottom (column-reverse), so that it stays at the newest entry by itself and keeps its
 // place when earlier ones are put above. This asks for earlier entries and says whether somebody really looks.
 export function attach(scroller, dotnet) {
-  const tell = (method, ...values) => { void dotnet.invokeMethodAsync(method, ...values).catch(() => {}); };
+  // Without a connection the call throws at once; what it would say is said again later.
+  const tell = async (method, ...values) => { try { await dotnet.invokeMethodAsync(method, ...values); } catch { /* see above */ } };
   const older = new IntersectionObserver((seen) => {
     if (seen.some((entry) => entry.isIntersecting)) { tell('LoadOlderAsync'); }
   }, { root: scroller, rootMargin: '600px 0px 0px 0px' });
