@@ -20,6 +20,9 @@ public sealed class TicketPresence : ObservableState, IAsyncDisposable
     private ViewerMode _mode = ViewerMode.Viewing;
     private DateTimeOffset _toldAt;
     private bool _isConnected = true;
+    private readonly Lock _gate = new();
+    private long _asked;
+    private long _shown;
 
     public TicketPresence(IPresence presence, TicketFeed feed, ConsoleSession session, TicketId ticket, TimeProvider clock)
     {
@@ -107,13 +110,24 @@ public sealed class TicketPresence : ObservableState, IAsyncDisposable
 
     private async Task ReadAsync()
     {
+        var turn = Interlocked.Increment(ref _asked);
         var viewers = await _presence.ViewersAsync(_ticket, CancellationToken.None);
         IReadOnlyList<Viewer> others = [.. viewers.Where(viewer => viewer.Agent != _session.Access.Agent)];
-        if (!others.SequenceEqual(Others))
+        lock (_gate)
         {
+            // An answer that was asked for earlier may come later; it knows less.
+            if (turn < _shown)
+            {
+                return;
+            }
+            _shown = turn;
+            if (others.SequenceEqual(Others))
+            {
+                return;
+            }
             Others = others;
-            Notify();
         }
+        Notify();
     }
 
     private void Receive(FeedEvent feedEvent)
