@@ -79,7 +79,7 @@ public sealed class LiveViewTests : IDisposable
     {
         var reader = new AgentAccess(Samples.BenId, "Ben", IsAdministrator: false, new HashSet<QueueId> { new("que_support") });
         await using var live = await _node.Live.OpenAsync(Active, reader, 10, _screen.ShowAsync, Ct);
-        var hidden = await _node.OpenAsync(Samples.Noon, "que_board");
+        var hidden = await _node.OpenAsync(Samples.Noon.AddMinutes(1), "que_board");
         var seen = await _node.OpenAsync(Samples.Noon);
         await _screen.UntilAsync([seen.Id]);
 
