@@ -34,7 +34,7 @@ public sealed class Screenshots(Browsers browsers)
         await visitor.Input.PressSequentiallyAsync("Ah, wait");
         await Expect(agent.Typing).ToBeVisibleAsync();
         await Expect(agent.DeliveryOf(Answer)).ToHaveAttributeAsync("data-state", "Read");
-        await TakeAsync(agent.Page, "console", scheme);
+        await TakeAsync(agent.Page, "console-desktop", scheme);
 
         var phone = await AgentPage.SignInAsAdministratorAsync(phoneWindow, hub);
         await Expect(phone.Row(number)).ToBeVisibleAsync();
