@@ -27,16 +27,19 @@ public sealed class Screenshots(Browsers browsers)
         await TakeAsync(signIn, "signin", scheme);
         await signIn.CloseAsync();
 
-        var agent = await AgentPage.SignInAsAdministratorAsync(agentWindow, hub);
+        var mara = await new HubRest(hub).CreateAgentAsync("Mara Lind");
+        var agent = await AgentPage.SignInAsync(agentWindow, hub, mara);
         var (visitor, number) = await ConverseAsync(hub, agent, visitorWindow);
         await TakeAsync(visitor.Page, "widget", scheme);
         await agent.Composer.FillAsync("And if that does not help, we send you a new lid – free of charge.");
-        await visitor.Input.PressSequentiallyAsync("Ah, wait");
-        await Expect(agent.Typing).ToBeVisibleAsync();
+        await Expect(agent.SaveState).ToHaveTextAsync("Draft saved");
         await Expect(agent.DeliveryOf(Answer)).ToHaveAttributeAsync("data-state", "Read");
+        var typing = Expect(agent.Typing).ToBeVisibleAsync();
+        await visitor.Input.PressSequentiallyAsync("Ah, wait");
+        await typing;
         await TakeAsync(agent.Page, "console-desktop", scheme);
 
-        var phone = await AgentPage.SignInAsAdministratorAsync(phoneWindow, hub);
+        var phone = await AgentPage.SignInAsync(phoneWindow, hub, mara);
         await Expect(phone.Row(number)).ToBeVisibleAsync();
         await TakeAsync(phone.Page, "console-phone-list", scheme);
         await phone.Row(number).ClickAsync();
@@ -50,7 +53,7 @@ public sealed class Screenshots(Browsers browsers)
         await using var hub = await HubProcess.StartAsync();
         await using var window = await OpenAsync(ColorScheme.Light, isPhone: true);
         await using var agentWindow = await OpenAsync(ColorScheme.Light, isPhone: false);
-        var agent = await AgentPage.SignInAsAdministratorAsync(agentWindow, hub);
+        var agent = await AgentPage.SignInAsync(agentWindow, hub, await new HubRest(hub).CreateAgentAsync("Mara Lind"));
         var (visitor, _) = await ConverseAsync(hub, agent, window);
         await TakeAsync(visitor.Page, "widget-phone", ColorScheme.Light);
     }
@@ -80,6 +83,7 @@ public sealed class Screenshots(Browsers browsers)
     private static async Task TakeAsync(IPage page, string name, ColorScheme scheme)
     {
         await page.EvaluateAsync("document.fonts.ready");
+        await page.Mouse.MoveAsync(0, 0);
         var picture = await page.ScreenshotAsync(new PageScreenshotOptions { Caret = ScreenshotCaret.Hide, Animations = ScreenshotAnimations.Disabled });
         var view = page.ViewportSize!;
         var scale = await page.EvaluateAsync<int>("devicePixelRatio");
