@@ -21,6 +21,9 @@ public sealed class TicketPresence : ObservableState, IAsyncDisposable
     private DateTimeOffset _toldAt;
     private bool _isConnected = true;
     private readonly Lock _gate = new();
+    // Not disposed: a beat that was under way when the ticket was left may still wait here.
+    private readonly SemaphoreSlim _telling = new(1, 1);
+    private volatile bool _isEnded;
     private long _asked;
     private long _shown;
 
@@ -66,7 +69,7 @@ public sealed class TicketPresence : ObservableState, IAsyncDisposable
         {
             PublishTyping(ViewerMode.Viewing);
         }
-        await _presence.UnviewAsync(_ticket, _session.Connection, CancellationToken.None);
+        await EndAsync();
         _feed.Publish(new FeedEvent.ViewersChanged(_ticket));
     }
 
@@ -105,8 +108,37 @@ public sealed class TicketPresence : ObservableState, IAsyncDisposable
         await ReadAsync();
     }
 
-    private ValueTask ViewAsync() =>
-        _presence.ViewAsync(_ticket, new Viewer(_session.Access.Agent, _session.Access.Name, _mode), _session.Connection, CancellationToken.None);
+    /// <summary>One at a time, each with the mode of that moment: a beat never undoes what was said after it began.</summary>
+    private async Task ViewAsync()
+    {
+        await _telling.WaitAsync();
+        try
+        {
+            if (!_isEnded)
+            {
+                await _presence.ViewAsync(
+                    _ticket, new Viewer(_session.Access.Agent, _session.Access.Name, _mode), _session.Connection, CancellationToken.None);
+            }
+        }
+        finally
+        {
+            _telling.Release();
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        await _telling.WaitAsync();
+        try
+        {
+            _isEnded = true;
+            await _presence.UnviewAsync(_ticket, _session.Connection, CancellationToken.None);
+        }
+        finally
+        {
+            _telling.Release();
+        }
+    }
 
     private async Task ReadAsync()
     {
