@@ -12,6 +12,9 @@ public sealed record BenchOptions
     /// <summary>Seed of everything random.</summary>
     public int Seed { get; init; } = 20_260_101;
 
+    /// <summary>Only this many visitors, where a scenario runs with several numbers of them; null for all.</summary>
+    public int? Visitors { get; init; }
+
     /// <summary>How long each timed part lasts.</summary>
     public TimeSpan Window => TimeSpan.FromSeconds(IsSmall ? 2 : 10);
 
@@ -35,8 +38,11 @@ public sealed record BenchOptions
                 case var seed when seed.StartsWith("--seed=", StringComparison.Ordinal) && int.TryParse(seed[7..], out var value):
                     options = options with { Seed = value };
                     break;
+                case var visitors when visitors.StartsWith("--visitors=", StringComparison.Ordinal) && int.TryParse(visitors[11..], out var count) && count > 0:
+                    options = options with { Visitors = count };
+                    break;
                 default:
-                    return (null, $"'{argument}' is not known; accepted: --json, --small, --seed=NUMBER");
+                    return (null, $"'{argument}' is not known; accepted: --json, --small, --seed=NUMBER, --visitors=NUMBER");
             }
         }
 

@@ -12,7 +12,7 @@ public sealed class RelayScenario() : Scenario("relay", "visitor message to agen
 
     public override async Task RunAsync(BenchOptions options, FigureWriter figures, CancellationToken ct)
     {
-        foreach (var visitors in options.IsSmall ? [1, 20] : (int[])[1, 100, 1000])
+        foreach (var visitors in options.Visitors is { } only ? [only] : options.IsSmall ? [1, 20] : (int[])[1, 100, 1000])
         {
             var pace = visitors == 1 ? 200 : options.IsSmall ? 500 : 1000;
             var bare = await MeasureBareAsync(visitors, pace, options, ct);
