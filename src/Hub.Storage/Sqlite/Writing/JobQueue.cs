@@ -3,10 +3,6 @@ namespace Hub.Storage.Sqlite.Writing;
 /// <summary>Jobs that wait for the writer. It takes all of them at once, so that a busy moment costs one hand-over.</summary>
 internal sealed class JobQueue
 {
-    // A sync costs more than this wait; from so many jobs on the next one no longer makes a difference.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
-    private const int Enough = 16;
-
     // Not a Lock: the writer sleeps on it.
     private readonly object _gate = new();
     private List<WriterJob> _waiting = [];
@@ -31,19 +27,13 @@ internal sealed class JobQueue
     }
 
     /// <summary>Waits for jobs and puts them in place of <paramref name="taken"/>, which was worked off; false at the end.</summary>
-    /// <remarks>While several callers write, a moment's wait puts more of them under one sync. A lone caller never waits.</remarks>
     public bool Take(ref List<WriterJob> taken)
     {
         lock (_gate)
         {
-            var isShared = taken.Count > 1 || _waiting.Count > 1;
             while (_waiting.Count == 0 && !_isClosed)
             {
                 Monitor.Wait(_gate);
-            }
-            if (isShared && _waiting.Count < Enough && !_isClosed)
-            {
-                Monitor.Wait(_gate, Gathering);
             }
             (taken, _waiting) = (_waiting, taken);
             _waiting.Clear();
