@@ -27,7 +27,7 @@ public static class Charsets
     };
 
     /// <summary>windows-1252: the fallback that never fails.</summary>
-    public static Encoding Western { get; } = MakeWestern();
+    public static Encoding Western { get; } = Encoding.GetEncoding(1252);
 
     /// <summary>Decodes bytes; never throws. The result has neither NUL nor lone surrogates.</summary>
     /// <param name="bytes">Transfer encoding already removed.</param>
@@ -97,11 +97,5 @@ public static class Charsets
         {
             return null;
         }
-    }
-
-    private static Encoding MakeWestern()
-    {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        return Encoding.GetEncoding(1252);
     }
 }
