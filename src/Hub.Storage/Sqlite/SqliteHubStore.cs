@@ -2,12 +2,15 @@ using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Views;
 using Hub.Storage.Blobs;
+using Hub.Storage.Documents;
+using Hub.Storage.Outbox;
 using Hub.Storage.Sqlite.Connections;
 using Hub.Storage.Sqlite.Listing;
 using Hub.Storage.Sqlite.Outbox;
 using Hub.Storage.Sqlite.Searching;
 using Hub.Storage.Sqlite.Tables;
 using Hub.Storage.Sqlite.Writing;
+using Hub.Storage.Writing;
 using Microsoft.Extensions.Logging;
 
 namespace Hub.Storage.Sqlite;
@@ -151,7 +154,7 @@ public sealed partial class SqliteHubStore : IHubStore, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<CommitOutcome> CommitAsync(ChangeSet changes, CancellationToken ct)
     {
-        var job = new CommitJob(new CommitPlan(changes, _tables), _blobFolder, _signals, _clock.GetUtcNow());
+        var job = new CommitJob(new CommitPlan<KindTable, DocumentRow>(changes, _tables), _blobFolder, _signals, _clock.GetUtcNow());
         return await _writer.RunAsync(job, ct).ConfigureAwait(false);
     }
 

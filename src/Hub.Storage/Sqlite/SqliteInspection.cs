@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
+using Hub.Storage.Documents;
+using Hub.Storage.Listing;
 using Hub.Storage.Sqlite.Connections;
 using Hub.Storage.Sqlite.Tables;
 using Hub.Storage.Sqlite.Writing;
@@ -17,8 +19,8 @@ internal sealed class SqliteInspection(SqliteReaders readers, KindTables tables)
     {
         var table = tables.Of(kind);
         return ReadAsync(
-            $"SELECT rid, v, doc FROM {table.Name} WHERE rid > ? ORDER BY rid LIMIT {RowsAtATime}", new SqlValue(null, 0),
-            row => (StoredDocument.Read(kind.Type, row.Bytes(2), row.Int64(1)), new SqlValue(null, row.Int64(0))), ct);
+            $"SELECT rid, v, doc FROM {table.Name} WHERE rid > ? ORDER BY rid LIMIT {RowsAtATime}", new StoredValue(null, 0),
+            row => (StoredDocument.Read(kind.Type, row.Bytes(2), row.Int64(1)), new StoredValue(null, row.Int64(0))), ct);
     }
 
     public ValueTask<Document?> FindAsync(DocRef document, CancellationToken ct)
@@ -30,12 +32,12 @@ internal sealed class SqliteInspection(SqliteReaders readers, KindTables tables)
     }
 
     public IAsyncEnumerable<StoredClaim> ReadClaimsAsync(CancellationToken ct) => ReadAsync(
-        $"SELECT key, kind, holder FROM claims WHERE key > ? ORDER BY key LIMIT {RowsAtATime}", new SqlValue("", 0),
+        $"SELECT key, kind, holder FROM claims WHERE key > ? ORDER BY key LIMIT {RowsAtATime}", new StoredValue("", 0),
         static row => (new StoredClaim(ClaimRows.KeyOf(row.Text(0)), new DocRef(row.Text(1), row.Text(2))), row.Value(0)), ct);
 
     public IAsyncEnumerable<StoredOutboxEntry> ReadOutboxAsync(CancellationToken ct) => ReadAsync(
         $"SELECT seq, id, consumer, lane, payload, due_at, trace, state, attempt, reason FROM outbox WHERE seq > ? ORDER BY seq LIMIT {RowsAtATime}",
-        new SqlValue(null, 0),
+        new StoredValue(null, 0),
         static row => (new StoredOutboxEntry(
             new OutboxEntry(row.Text(1), row.Text(2), row.Text(3), row.Text(4), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(5)), row.TextOrNull(6)),
             row.Int64(7) == 1, (int)row.Int64(8), row.TextOrNull(9)), row.Value(0)), ct);
@@ -47,7 +49,7 @@ internal sealed class SqliteInspection(SqliteReaders readers, KindTables tables)
             .First(static row => (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(0)))));
     }
 
-    private async IAsyncEnumerable<T> ReadAsync<T>(string sql, SqlValue after, Func<SqliteStatement, (T Item, SqlValue Place)> read,
+    private async IAsyncEnumerable<T> ReadAsync<T>(string sql, StoredValue after, Func<SqliteStatement, (T Item, StoredValue Place)> read,
         [EnumeratorCancellation] CancellationToken ct)
     {
         while (true)
@@ -68,11 +70,11 @@ internal sealed class SqliteInspection(SqliteReaders readers, KindTables tables)
         }
     }
 
-    private List<(T Item, SqlValue Place)> ReadChunk<T>(string sql, SqlValue after, Func<SqliteStatement, (T, SqlValue)> read)
+    private List<(T Item, StoredValue Place)> ReadChunk<T>(string sql, StoredValue after, Func<SqliteStatement, (T, StoredValue)> read)
     {
         using var lease = readers.Rent();
         var select = lease.Session.Prepare(sql).Bind(after);
-        var chunk = new List<(T, SqlValue)>();
+        var chunk = new List<(T, StoredValue)>();
         while (select.Step())
         {
             chunk.Add(read(select));

@@ -3,7 +3,7 @@ using Hub.Core.Inbound;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
-using Hub.Storage.Sqlite.Listing;
+using Hub.Storage.Listing;
 using Hub.Storage.Tests.Contracts;
 
 namespace Hub.Storage.Tests.Sqlite;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Hub.Storage.Listing;
 using SQLitePCL;
 using static SQLitePCL.raw;
 
@@ -44,7 +45,7 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
-    public SqliteStatement Bind(SqlValue value) => value.Text is { } text ? Bind(text) : Bind(value.Number);
+    public SqliteStatement Bind(StoredValue value) => value.Text is { } text ? Bind(text) : Bind(value.Number);
 
     public SqliteStatement BindText(ReadOnlySpan<byte> utf8)
     {
@@ -132,7 +133,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
-    public SqlValue Value(int column) => IsText(column) ? new SqlValue(Text(column), 0) : new SqlValue(null, Int64(column));
+    public StoredValue Value(int column) => IsText(column) ? new StoredValue(Text(column), 0) : new StoredValue(null, Int64(column));
 
     public void Dispose() => _statement.Dispose();
 

@@ -1,5 +1,7 @@
 using Hub.Core.Storage;
 using Hub.Core.Views;
+using Hub.Storage.Documents;
+using Hub.Storage.Listing;
 using Hub.Storage.Sqlite.Connections;
 using Hub.Storage.Sqlite.Tables;
 
@@ -19,7 +21,7 @@ internal sealed class ListReader(SqliteReaders readers, ScanGuard guard)
         var condition = Condition.Of(view.Filter);
         var shape = $"{table.Name}|{condition.Shape}|{view.Sort?.Name}|{(view.IsDescending ? "desc" : "asc")}";
         Position? after = page.After is { } cursor ? Position.Read(cursor, shape) : null;
-        var plan = ListPlan.ForList(table, condition, view.Sort);
+        var plan = ListPlan.ForList(table.Choices, condition, view.Sort);
         if (plan.Branches.Count == 0)
         {
             return new Page<T>([], null);
@@ -38,7 +40,7 @@ internal sealed class ListReader(SqliteReaders readers, ScanGuard guard)
     public int Count<T>(KindTable table, Filter<T> filter, int ceiling) where T : Document
     {
         var condition = Condition.Of(filter);
-        var plan = ListPlan.ForCount(table, condition);
+        var plan = ListPlan.ForCount(table.Choices, condition);
         if (plan.Branches.Count == 0 || ceiling <= 0)
         {
             return 0;

@@ -1,4 +1,4 @@
-using Hub.Storage.Sqlite.Connections;
+using Hub.Storage.Listing;
 using Hub.Storage.Sqlite.Tables;
 
 namespace Hub.Storage.Sqlite.Listing;
@@ -38,7 +38,7 @@ internal static class ListSql
         }
     }
 
-    private static void WriteSeek(SqlText sql, KindTable table, Branch branch, IReadOnlyList<SqlValue> values,
+    private static void WriteSeek(SqlText sql, KindTable table, Branch branch, IReadOnlyList<StoredValue> values,
         (Position After, bool IsDescending)? start)
     {
         var sort = branch.Sort is { } field ? KindTable.Column(field) : null;
@@ -73,11 +73,11 @@ internal static class ListSql
     {
         if (sortColumn is null)
         {
-            sql.Add($" AND {idColumn} {comparison} ").Add(new SqlValue(after.Id, 0));
+            sql.Add($" AND {idColumn} {comparison} ").Add(new StoredValue(after.Id, 0));
         }
         else
         {
-            sql.Add($" AND ({sortColumn}, {idColumn}) {comparison} (").Add(after.Sort).Add(", ").Add(new SqlValue(after.Id, 0)).Add(")");
+            sql.Add($" AND ({sortColumn}, {idColumn}) {comparison} (").Add(after.Sort).Add(", ").Add(new StoredValue(after.Id, 0)).Add(")");
         }
     }
 
@@ -89,13 +89,13 @@ internal static class ListSql
         .. branch.Disjunct.Rest,
     ];
 
-    private static IEnumerable<IReadOnlyList<SqlValue>> Combinations(Branch branch)
+    private static IEnumerable<IReadOnlyList<StoredValue>> Combinations(Branch branch)
     {
-        IEnumerable<IReadOnlyList<SqlValue>> combinations = [[]];
+        IEnumerable<IReadOnlyList<StoredValue>> combinations = [[]];
         foreach (var field in branch.Index?.Equal ?? [])
         {
             var values = branch.Disjunct.Equal[field];
-            combinations = combinations.SelectMany(_ => values, static (list, value) => (IReadOnlyList<SqlValue>)[.. list, value]);
+            combinations = combinations.SelectMany(_ => values, static (list, value) => (IReadOnlyList<StoredValue>)[.. list, value]);
         }
         return combinations;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Storage.Listing;
 using Hub.Storage.Sqlite.Connections;
 
 namespace Hub.Storage.Sqlite.Listing;
@@ -33,6 +34,3 @@ internal sealed class ScanGuard(bool isOn)
         _passed.TryAdd(query.Sql, true);
     }
 }
-
-/// <summary>A view that no declared index shape serves; add one to the kind.</summary>
-public sealed class UnboundedViewException(string shape, string reason) : Exception($"The view {shape} would scan or sort: {reason}.");

@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Core.Views;
+using Hub.Storage.Listing;
 using Hub.Storage.Sqlite.Connections;
 using Hub.Storage.Sqlite.Tables;
 
@@ -9,11 +10,11 @@ namespace Hub.Storage.Sqlite.Listing;
 internal sealed class SqlText
 {
     private readonly StringBuilder _sql = new();
-    private readonly List<SqlValue> _values = [];
+    private readonly List<StoredValue> _values = [];
 
     public string Sql => _sql.ToString();
 
-    public IReadOnlyList<SqlValue> Values => _values;
+    public IReadOnlyList<StoredValue> Values => _values;
 
     public SqlText Add(string sql)
     {
@@ -21,7 +22,7 @@ internal sealed class SqlText
         return this;
     }
 
-    public SqlText Add(SqlValue value)
+    public SqlText Add(StoredValue value)
     {
         _sql.Append('?');
         _values.Add(value);
@@ -40,7 +41,7 @@ internal sealed class SqlText
         Condition.Range range => AddRange(range),
         Condition.NoValue { Field.IsMulti: true } missing => Add(
             $"NOT EXISTS (SELECT 1 FROM {table.TermName} n WHERE n.rid = d.rid AND n.shape = {TermOf(missing.Field, table).TermNumber})"),
-        Condition.NoValue missing => Add($"d.{KindTable.Column(missing.Field)} = ").Add(SqlValue.Of(missing.Field, FieldValue.None)),
+        Condition.NoValue missing => Add($"d.{KindTable.Column(missing.Field)} = ").Add(StoredValue.Of(missing.Field, FieldValue.None)),
         _ => throw new ArgumentOutOfRangeException(nameof(condition)),
     };
 
@@ -52,7 +53,7 @@ internal sealed class SqlText
         }
     }
 
-    private SqlText AddValues(IReadOnlyList<SqlValue> values)
+    private SqlText AddValues(IReadOnlyList<StoredValue> values)
     {
         if (values.Count == 1)
         {
@@ -77,7 +78,7 @@ internal sealed class SqlText
     private SqlText AddRange(Condition.Range range)
     {
         var column = $"d.{KindTable.Column(range.Field)}";
-        Add($"({column} <> ").Add(SqlValue.Of(range.Field, FieldValue.None));
+        Add($"({column} <> ").Add(StoredValue.Of(range.Field, FieldValue.None));
         if (range.From is { } from)
         {
             Add($" AND {column} >= ").Add(from);

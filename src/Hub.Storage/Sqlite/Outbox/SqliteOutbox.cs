@@ -1,5 +1,6 @@
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
+using Hub.Storage.Outbox;
 using Hub.Storage.Sqlite.Connections;
 using Hub.Storage.Sqlite.Writing;
 

@@ -1,18 +1,8 @@
 using Hub.Core.Storage;
+using Hub.Storage.Searching;
 using Hub.Storage.Sqlite.Connections;
 
 namespace Hub.Storage.Sqlite.Searching;
-
-/// <summary>What a pending row asks of the search index; numbers are stored.</summary>
-internal enum PendingOperation
-{
-    Index = 0,
-    Relabel = 1,
-    Remove = 2,
-}
-
-/// <summary>A stored wish to the search index.</summary>
-internal sealed record PendingRow(long Seq, PendingOperation Operation, DocRef Document, DocRef Group, IReadOnlyList<string> Labels);
 
 /// <summary>Rows of wishes to the search index, written by the commit that makes them and deleted by the batch that grants them.</summary>
 internal static class PendingRows

@@ -1,4 +1,6 @@
 using Hub.Core.Storage;
+using Hub.Storage.Documents;
+using Hub.Storage.Searching;
 using Hub.Storage.Sqlite.Connections;
 using Hub.Storage.Sqlite.Tables;
 using Hub.Storage.Sqlite.Writing;
@@ -77,7 +79,7 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
     {
         while (_readers.Read(static session => PendingRows.Oldest(session, RowsAtATime)) is { Count: > 0 } rows)
         {
-            var batch = _readers.Read(session => SearchBatch.Of(session, rows));
+            var batch = _readers.Read(session => SearchBatch.Of(rows, group => EntryRows.OfGroup(session, group)));
             foreach (var part in batch.Placed.Chunk(DocumentsAtATime))
             {
                 var entries = _readers.Read(session => part.Select(pair => Read(session, pair.Key, pair.Value)).ToList());

@@ -1,6 +1,6 @@
 using Hub.Core.Storage;
+using Hub.Storage.Listing;
 using Hub.Storage.Sqlite.Connections;
-using Hub.Storage.Sqlite.Listing;
 
 namespace Hub.Storage.Sqlite.Searching;
 
@@ -20,7 +20,7 @@ internal static class SearchReader
         var (entries, isMore) = Find(lease.Session, match, before, page.Limit);
         var hits = entries.Select(entry => Read(lease.Session, entry)).OfType<SearchHit>().ToList();
         lease.Session.Prepare("COMMIT").Execute();
-        return new Page<SearchHit>(hits, isMore ? new Position(new SqlValue(null, entries[^1]), "").ToCursor(shape) : null);
+        return new Page<SearchHit>(hits, isMore ? new Position(new StoredValue(null, entries[^1]), "").ToCursor(shape) : null);
     }
 
     private static (List<long> Entries, bool IsMore) Find(SqliteSession session, string match, long before, int limit)

@@ -1,15 +1,17 @@
 using Hub.Core.Storage;
+using Hub.Storage.Documents;
+using Hub.Storage.Listing;
 using Hub.Storage.Sqlite.Connections;
 
 namespace Hub.Storage.Sqlite.Tables;
 
 /// <summary>What is stored of one document, worked out before the writer takes it.</summary>
-internal sealed class DocumentRow
+internal sealed class DocumentRow : IStoredRow
 {
-    private readonly SqlValue[] _columns;
+    private readonly StoredValue[] _columns;
     private readonly List<Term> _terms;
 
-    private DocumentRow(KindTable table, string id, byte[] body, SqlValue[] columns, List<Term> terms)
+    private DocumentRow(KindTable table, string id, byte[] body, StoredValue[] columns, List<Term> terms)
     {
         Table = table;
         Id = id;
@@ -25,12 +27,14 @@ internal sealed class DocumentRow
     /// <summary>JSON, UTF-8.</summary>
     public byte[] Body { get; }
 
+    public int Size => Body.Length;
+
     public static DocumentRow Of(KindTable table, Document document)
     {
-        var columns = new SqlValue[table.Columns.Count];
+        var columns = new StoredValue[table.Columns.Count];
         for (var i = 0; i < columns.Length; i++)
         {
-            columns[i] = SqlValue.Of(table.Columns[i], table.Columns[i].ValueOf(document));
+            columns[i] = StoredValue.Of(table.Columns[i], table.Columns[i].ValueOf(document));
         }
         return new DocumentRow(table, document.Key, StoredDocument.Write(document), columns, TermsOf(table, document));
     }
@@ -115,14 +119,14 @@ internal sealed class DocumentRow
         var terms = new List<Term>();
         foreach (var index in table.TermIndexes)
         {
-            var sort = index.Sort is { } field ? SqlValue.Of(field, field.ValueOf(document)) : new SqlValue(null, 0);
+            var sort = index.Sort is { } field ? StoredValue.Of(field, field.ValueOf(document)) : new StoredValue(null, 0);
             foreach (var value in index.Equal[0].ValuesOf(document))
             {
-                terms.Add(new Term(index.TermNumber!.Value, SqlValue.Of(value), sort));
+                terms.Add(new Term(index.TermNumber!.Value, StoredValue.Of(value), sort));
             }
         }
         return terms;
     }
 
-    private readonly record struct Term(int Shape, SqlValue Value, SqlValue Sort);
+    private readonly record struct Term(int Shape, StoredValue Value, StoredValue Sort);
 }

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Text;
 using Hub.Core.Storage;
 using Hub.Core.Views;
+using Hub.Storage.Documents;
+using Hub.Storage.Listing;
 
 namespace Hub.Storage.Sqlite.Tables;
 
@@ -9,8 +11,10 @@ namespace Hub.Storage.Sqlite.Tables;
 /// <remarks>Columns of the table: <c>rid</c> (row number), <c>id</c>, <c>v</c> (version), <c>s</c> (schema number), one
 /// <c>f_name</c> for each single-valued field (never null, see <see cref="Field.SortKey"/>), <c>doc</c> (JSON) last, so that
 /// reading a column never walks over the document's pages.</remarks>
-internal sealed class KindTable
+internal sealed class KindTable : IKindPlace<DocumentRow>
 {
+    // SQLite takes 500 parts of a compound select; below that, many seeks still beat sorting their union.
+    private const int MostSeeks = 400;
     private readonly ConcurrentDictionary<ulong, string> _updates = new();
 
     public KindTable(DocumentKind kind)
@@ -22,6 +26,7 @@ internal sealed class KindTable
         Columns = [.. kind.AllFields.Where(static field => !field.IsMulti)];
         Indexes = [.. kind.AllIndexes.Where(static shape => !IsTerm(shape)).Select(ToIndex)];
         TermIndexes = ToTermIndexes(kind);
+        Choices = new KindIndexes([.. Indexes, .. TermIndexes, ById], MostSeeks);
 
         var names = string.Concat(Columns.Select(static field => $", {Column(field)}"));
         SelectDocument = $"SELECT v, doc FROM {Name} WHERE id = ?";
@@ -51,6 +56,9 @@ internal sealed class KindTable
     /// <summary>At least one for each multi-valued field; empty when the kind has none and thus no term table.</summary>
     public IReadOnlyList<KindIndex> TermIndexes { get; }
 
+    /// <summary>What a list may be read by.</summary>
+    public KindIndexes Choices { get; }
+
     public string SelectDocument { get; }
 
     public string SelectDocumentByRow { get; }
@@ -72,6 +80,8 @@ internal sealed class KindTable
     public string Fingerprint => string.Join(';',
         Columns.Select(static column => $"{column.Name}:{column.Type}:{column.NonePlace}")
             .Concat(TermIndexes.Select(static index => $"{index.TermNumber}={index.Equal[0].Name}/{index.Sort?.Name}")));
+
+    public DocumentRow RowOf(Document document) => DocumentRow.Of(this, document);
 
     public static string Column(Field field) => $"f_{field.Name}";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Storage.Documents;
 using Hub.Storage.Sqlite.Connections;
 
 namespace Hub.Storage.Sqlite.Tables;

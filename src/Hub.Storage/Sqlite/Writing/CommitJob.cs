@@ -4,11 +4,13 @@ using Hub.Storage.Blobs;
 using Hub.Storage.Sqlite.Connections;
 using Hub.Storage.Sqlite.Outbox;
 using Hub.Storage.Sqlite.Searching;
+using Hub.Storage.Sqlite.Tables;
+using Hub.Storage.Writing;
 
 namespace Hub.Storage.Sqlite.Writing;
 
 /// <summary>Applies a change set: first every check, then every write. A refusal has therefore written nothing.</summary>
-internal sealed class CommitJob(CommitPlan plan, BlobFolder blobs, CommitSignals signals, DateTimeOffset now) : WriterJob<CommitOutcome>
+internal sealed class CommitJob(CommitPlan<KindTable, DocumentRow> plan, BlobFolder blobs, CommitSignals signals, DateTimeOffset now) : WriterJob<CommitOutcome>
 {
     private readonly (long Rid, ulong Changed)[] _rows = new (long, ulong)[plan.Documents.Count];
     private long _lastSearch;
@@ -68,14 +70,14 @@ internal sealed class CommitJob(CommitPlan plan, BlobFolder blobs, CommitSignals
         return null;
     }
 
-    private static CommitOutcome? CheckDocument(SqliteSession session, DocumentWrite write, out (long Rid, ulong Changed) row)
+    private static CommitOutcome? CheckDocument(SqliteSession session, DocumentWrite<KindTable, DocumentRow> write, out (long Rid, ulong Changed) row)
     {
         row = default;
         if (write.Expected == 0)
         {
             return VersionOf(session, write) is { } present ? write.Conflict(present) : null;
         }
-        var select = session.Prepare(write.Table.SelectRow).Bind(write.Key);
+        var select = session.Prepare(write.Place.SelectRow).Bind(write.Key);
         if (!select.Step())
         {
             return write.Conflict(null);
@@ -86,8 +88,8 @@ internal sealed class CommitJob(CommitPlan plan, BlobFolder blobs, CommitSignals
         return version == write.Expected ? null : write.Conflict(version);
     }
 
-    private static long? VersionOf(SqliteSession session, DocumentWrite write) =>
-        session.Prepare(write.Table.SelectVersion).Bind(write.Key).First(static row => (long?)row.Int64(0));
+    private static long? VersionOf(SqliteSession session, DocumentWrite<KindTable, DocumentRow> write) =>
+        session.Prepare(write.Place.SelectVersion).Bind(write.Key).First(static row => (long?)row.Int64(0));
 
     private CommitOutcome.KeyTaken? CheckClaims(SqliteSession session)
     {
@@ -157,16 +159,16 @@ internal sealed class CommitJob(CommitPlan plan, BlobFolder blobs, CommitSignals
         }
     }
 
-    private void Delete(WriterContext context, DocumentWrite write, long rid)
+    private void Delete(WriterContext context, DocumentWrite<KindTable, DocumentRow> write, long rid)
     {
-        if (write.Table.TermIndexes.Count > 0)
+        if (write.Place.TermIndexes.Count > 0)
         {
-            context.Session.Prepare(write.Table.DeleteTerms).Bind(rid).Execute();
+            context.Session.Prepare(write.Place.DeleteTerms).Bind(rid).Execute();
         }
-        context.Session.Prepare(write.Table.DeleteRow).Bind(rid).Execute();
-        if (write.Table.Kind.IsSearched)
+        context.Session.Prepare(write.Place.DeleteRow).Bind(rid).Execute();
+        if (write.Place.Kind.IsSearched)
         {
-            PendingRows.InsertRemoval(context.Session, context.NextSearch(), new DocRef(write.Table.Kind.Name, write.Key), now);
+            PendingRows.InsertRemoval(context.Session, context.NextSearch(), new DocRef(write.Place.Kind.Name, write.Key), now);
         }
     }
 

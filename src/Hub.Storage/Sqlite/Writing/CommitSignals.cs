@@ -1,5 +1,5 @@
 using Hub.Core.Storage;
-using Hub.Storage.Sqlite.Outbox;
+using Hub.Storage.Outbox;
 using Hub.Storage.Sqlite.Searching;
 
 namespace Hub.Storage.Sqlite.Writing;

@@ -1,10 +1,9 @@
 using Hub.Core.Storage;
 using Hub.Core.Views;
-using Hub.Storage.Sqlite.Connections;
 
-namespace Hub.Storage.Sqlite.Listing;
+namespace Hub.Storage.Listing;
 
-/// <summary>A filter without its document type: what the SQL compiler works on. Values are never none.</summary>
+/// <summary>A filter without its document type: what the engines compile. Values are never none.</summary>
 internal abstract record Condition
 {
     private Condition()
@@ -16,8 +15,8 @@ internal abstract record Condition
         Filter<T>.All all => new AllOf([.. all.Parts.Select(Of)]),
         Filter<T>.Any any => new AnyOf([.. any.Parts.Select(Of)]),
         Filter<T>.Not not => new Negated(Of(not.Part)),
-        Filter<T>.Is equal => new OneOf(equal.Field, equal.Value.IsNone ? [] : [SqlOf(equal.Value)]),
-        Filter<T>.In among => new OneOf(among.Field, [.. among.Values.Where(static value => !value.IsNone).Select(SqlOf).Distinct()]),
+        Filter<T>.Is equal => new OneOf(equal.Field, equal.Value.IsNone ? [] : [StoredOf(equal.Value)]),
+        Filter<T>.In among => new OneOf(among.Field, [.. among.Values.Where(static value => !value.IsNone).Select(StoredOf).Distinct()]),
         Filter<T>.Between between => new Range(between.Field, Bound(between.From), Bound(between.To)),
         Filter<T>.Missing missing => new NoValue(missing.Field),
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
@@ -26,9 +25,9 @@ internal abstract record Condition
     /// <summary>The tree without its values; cursors are bound to it.</summary>
     public abstract string Shape { get; }
 
-    private static SqlValue SqlOf(FieldValue value) => SqlValue.Of(value);
+    private static StoredValue StoredOf(FieldValue value) => StoredValue.Of(value);
 
-    private static SqlValue? Bound(FieldValue value) => value.IsNone ? null : SqlOf(value);
+    private static StoredValue? Bound(FieldValue value) => value.IsNone ? null : StoredOf(value);
 
     public sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
     {
@@ -45,12 +44,12 @@ internal abstract record Condition
         public override string Shape => $"not({Part.Shape})";
     }
 
-    public sealed record OneOf(Field Field, IReadOnlyList<SqlValue> Values) : Condition
+    public sealed record OneOf(Field Field, IReadOnlyList<StoredValue> Values) : Condition
     {
         public override string Shape => $"in({Field.Name})";
     }
 
-    public sealed record Range(Field Field, SqlValue? From, SqlValue? To) : Condition
+    public sealed record Range(Field Field, StoredValue? From, StoredValue? To) : Condition
     {
         public override string Shape => $"between({Field.Name})";
     }

@@ -1,15 +1,11 @@
 using Hub.Core.Views;
-using Hub.Storage.Sqlite.Tables;
 
-namespace Hub.Storage.Sqlite.Listing;
+namespace Hub.Storage.Listing;
 
 /// <summary>How a view is read: for each alternative the index that serves it and what remains to be checked row by row.</summary>
 /// <param name="Branches">Merged by (sort, id).</param>
 internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
 {
-    // SQLite takes 500 parts of a compound select; below that, many seeks still beat sorting their union.
-    private const int MostSeeks = 400;
-
     /// <summary>True when every branch seeks, or reads an index in order with nothing to check.</summary>
     public bool IsBounded => Branches.All(static branch => branch.IsBounded);
 
@@ -21,15 +17,15 @@ internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
     private double Unserved => Branches.Count == 0 ? 0 : Branches.Average(static branch => branch.Unserved);
 
     /// <summary>A plan whose rows come in the order of <paramref name="sort"/> (null: by id).</summary>
-    public static ListPlan ForList(KindTable table, Condition condition, Field? sort) =>
-        Choose(condition, disjunct => Serve(table, disjunct, index => index.Sort == sort)
+    public static ListPlan ForList(KindIndexes indexes, Condition condition, Field? sort) =>
+        Choose(indexes, condition, disjunct => Serve(indexes, disjunct, index => index.Sort == sort)
             ?? new Branch(null, disjunct, sort));
 
     /// <summary>A plan whose rows come in any order.</summary>
-    public static ListPlan ForCount(KindTable table, Condition condition) =>
-        Choose(condition, disjunct => Serve(table, disjunct, static _ => true)!);
+    public static ListPlan ForCount(KindIndexes indexes, Condition condition) =>
+        Choose(indexes, condition, disjunct => Serve(indexes, disjunct, static _ => true)!);
 
-    private static ListPlan Choose(Condition condition, Func<Disjunct, Branch> serve)
+    private static ListPlan Choose(KindIndexes indexes, Condition condition, Func<Disjunct, Branch> serve)
     {
         var whole = new ListPlan([.. Disjunct.Whole(condition).Select(serve)]);
         if (whole.Unserved == 0 || Disjunct.Split(condition) is not { } disjuncts)
@@ -38,14 +34,13 @@ internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
         }
         var split = new ListPlan([.. disjuncts.Select(serve)]);
         var isBetter = split.Cost < whole.Cost || (split.Cost <= whole.Cost * Doubt && split.Unserved < whole.Unserved);
-        return isBetter && split.Branches.Sum(static branch => branch.Seeks) <= MostSeeks ? split : whole;
+        return isBetter && split.Branches.Sum(static branch => branch.Seeks) <= indexes.MostSeeks ? split : whole;
     }
 
-    private static Branch? Serve(KindTable table, Disjunct disjunct, Func<KindIndex, bool> isWanted) =>
-        table.Indexes.Concat(table.TermIndexes).Append(table.ById)
-            .Where(index => isWanted(index) && index.Equal.All(disjunct.Equal.ContainsKey))
+    private static Branch? Serve(KindIndexes indexes, Disjunct disjunct, Func<KindIndex, bool> isWanted) =>
+        indexes.All.Where(index => isWanted(index) && index.Equal.All(disjunct.Equal.ContainsKey))
             .Select(index => new Branch(index, disjunct, index.Sort))
-            .Where(static branch => branch.Seeks <= MostSeeks)
+            .Where(branch => branch.Seeks <= indexes.MostSeeks)
             .OrderBy(static branch => branch.Cost)
             .ThenBy(static branch => branch.Unserved)
             .ThenByDescending(static branch => branch.HasRangeOnSort)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Hub.Storage.Sqlite.Outbox;
+namespace Hub.Storage.Outbox;
 
 /// <summary>Wakes those who wait for outgoing work. Whoever waits takes the task first and looks at the table second, so that no
 /// wake-up falls in between.</summary>

@@ -1,7 +1,6 @@
 using Hub.Core.Storage;
-using Hub.Storage.Sqlite.Connections;
 
-namespace Hub.Storage.Sqlite.Searching;
+namespace Hub.Storage.Searching;
 
 /// <summary>What a run of wishes comes to: each document once, under its final group and labels, or removed.</summary>
 internal sealed class SearchBatch
@@ -16,17 +15,19 @@ internal sealed class SearchBatch
     /// <summary>Documents in the order in which they were first wished for.</summary>
     public IEnumerable<KeyValuePair<DocRef, Placing>> Placed => _placed;
 
-    public static SearchBatch Of(SqliteSession session, IReadOnlyList<PendingRow> rows)
+    /// <param name="rows">Oldest first.</param>
+    /// <param name="entriesOf">What is indexed of a group, oldest entry first.</param>
+    public static SearchBatch Of(IReadOnlyList<PendingRow> rows, Func<DocRef, IEnumerable<DocRef>> entriesOf)
     {
         var batch = new SearchBatch(rows[^1].Seq);
         foreach (var row in rows)
         {
-            batch.Add(session, row);
+            batch.Add(row, entriesOf);
         }
         return batch;
     }
 
-    private void Add(SqliteSession session, PendingRow row)
+    private void Add(PendingRow row, Func<DocRef, IEnumerable<DocRef>> entriesOf)
     {
         switch (row.Operation)
         {
@@ -37,14 +38,14 @@ internal sealed class SearchBatch
                 _placed[row.Document] = new Placing(row.Group, [], IsRemoved: true);
                 break;
             case PendingOperation.Relabel:
-                Relabel(session, row);
+                Relabel(row, entriesOf);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(row));
         }
     }
 
-    private void Relabel(SqliteSession session, PendingRow row)
+    private void Relabel(PendingRow row, Func<DocRef, IEnumerable<DocRef>> entriesOf)
     {
         foreach (var (document, placing) in _placed.ToList())
         {
@@ -53,7 +54,7 @@ internal sealed class SearchBatch
                 _placed[document] = placing with { Labels = row.Labels };
             }
         }
-        foreach (var document in EntryRows.OfGroup(session, row.Group))
+        foreach (var document in entriesOf(row.Group))
         {
             if (!_placed.ContainsKey(document))
             {

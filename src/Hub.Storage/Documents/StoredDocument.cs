@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Storage;
 
-namespace Hub.Storage.Sqlite.Tables;
+namespace Hub.Storage.Documents;
 
 /// <summary>The stored text of a document and back.</summary>
 internal static class StoredDocument

@@ -3,13 +3,12 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Core.Storage;
-using Hub.Storage.Sqlite.Connections;
 
-namespace Hub.Storage.Sqlite.Listing;
+namespace Hub.Storage.Listing;
 
 /// <summary>Where a page ended: sort key and id. As a cursor it carries a hash of the view's shape and serves no other view.</summary>
 /// <remarks>Layout: 8 bytes of the hash; 0 and 8 bytes of a number, or 1, 4 bytes of length and a text; the id.</remarks>
-internal readonly record struct Position(SqlValue Sort, string Id)
+internal readonly record struct Position(StoredValue Sort, string Id)
 {
     private const int HashBytes = 8;
 
@@ -53,8 +52,8 @@ internal readonly record struct Position(SqlValue Sort, string Id)
             throw new InvalidCursorException();
         }
         var sort = isText
-            ? new SqlValue(Encoding.UTF8.GetString(bytes[..length]), 0)
-            : new SqlValue(null, BinaryPrimitives.ReadInt64BigEndian(bytes));
+            ? new StoredValue(Encoding.UTF8.GetString(bytes[..length]), 0)
+            : new StoredValue(null, BinaryPrimitives.ReadInt64BigEndian(bytes));
         return new Position(sort, Encoding.UTF8.GetString(bytes[length..]));
     }
 

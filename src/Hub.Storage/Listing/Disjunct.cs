@@ -1,12 +1,11 @@
 using Hub.Core.Views;
-using Hub.Storage.Sqlite.Connections;
 
-namespace Hub.Storage.Sqlite.Listing;
+namespace Hub.Storage.Listing;
 
 /// <summary>One way to satisfy a filter: values for some fields, and conditions that are checked row by row.</summary>
 /// <param name="Equal">Fields bound to a set of values; "no value" of a single-valued field is the value stored for it.</param>
 /// <param name="Rest">Everything else.</param>
-internal sealed record Disjunct(IReadOnlyDictionary<Field, IReadOnlyList<SqlValue>> Equal, IReadOnlyList<Condition> Rest)
+internal sealed record Disjunct(IReadOnlyDictionary<Field, IReadOnlyList<StoredValue>> Equal, IReadOnlyList<Condition> Rest)
 {
     private const int MostDisjuncts = 64;
 
@@ -37,14 +36,14 @@ internal sealed record Disjunct(IReadOnlyDictionary<Field, IReadOnlyList<SqlValu
     /// <summary>Null when the parts exclude each other.</summary>
     private static Disjunct? Make(IEnumerable<Condition> parts)
     {
-        var equal = new Dictionary<Field, IReadOnlyList<SqlValue>>();
+        var equal = new Dictionary<Field, IReadOnlyList<StoredValue>>();
         var rest = new List<Condition>();
         foreach (var part in parts)
         {
             var (field, values) = part switch
             {
                 Condition.OneOf among => (among.Field, among.Values),
-                Condition.NoValue { Field.IsMulti: false } missing => (missing.Field, [SqlValue.Of(missing.Field, FieldValue.None)]),
+                Condition.NoValue { Field.IsMulti: false } missing => (missing.Field, [StoredValue.Of(missing.Field, FieldValue.None)]),
                 _ => (null, []),
             };
             if (field is null)

@@ -1,19 +1,21 @@
 using Hub.Core.Storage;
-using Hub.Storage.Sqlite.Tables;
+using Hub.Storage.Documents;
 
-namespace Hub.Storage.Sqlite.Writing;
+namespace Hub.Storage.Writing;
 
 /// <summary>A change set made ready on the caller's thread: rows worked out, writes put in the order they are checked in.</summary>
-internal sealed class CommitPlan
+internal sealed class CommitPlan<TPlace, TRow>
+    where TPlace : class, IKindPlace<TRow>
+    where TRow : class, IStoredRow
 {
     private const int MostWrites = 1000;
     private const int MostBytes = 4 * 1024 * 1024;
-    private readonly List<DocumentWrite> _documents = [];
-    private readonly List<DocumentWrite> _expectations = [];
+    private readonly List<DocumentWrite<TPlace, TRow>> _documents = [];
+    private readonly List<DocumentWrite<TPlace, TRow>> _expectations = [];
     private readonly List<Write.Claim> _claims = [];
     private readonly List<Write.Release> _releases = [];
 
-    public CommitPlan(ChangeSet changes, KindTables tables)
+    public CommitPlan(ChangeSet changes, KindPlaces<TPlace> places)
     {
         Changes = changes;
         if (changes.Writes.Count > MostWrites)
@@ -22,9 +24,9 @@ internal sealed class CommitPlan
         }
         foreach (var write in changes.Writes)
         {
-            Add(write, tables);
+            Add(write, places);
         }
-        if (_documents.Sum(static write => (long)(write.Row?.Body.Length ?? 0)) > MostBytes)
+        if (_documents.Sum(static write => (long)(write.Row?.Size ?? 0)) > MostBytes)
         {
             throw new ArgumentException($"The bodies of a change set hold at most {MostBytes} bytes together.", nameof(changes));
         }
@@ -34,32 +36,32 @@ internal sealed class CommitPlan
     public ChangeSet Changes { get; }
 
     /// <summary>Inserts, replaces and deletes, in the order given.</summary>
-    public IReadOnlyList<DocumentWrite> Documents => _documents;
+    public IReadOnlyList<DocumentWrite<TPlace, TRow>> Documents => _documents;
 
     /// <summary>Documents that must be as they were read.</summary>
-    public IReadOnlyList<DocumentWrite> Expectations => _expectations;
+    public IReadOnlyList<DocumentWrite<TPlace, TRow>> Expectations => _expectations;
 
     public IReadOnlyList<Write.Claim> Claims => _claims;
 
     public IReadOnlyList<Write.Release> Releases => _releases;
 
-    private void Add(Write write, KindTables tables)
+    private void Add(Write write, KindPlaces<TPlace> places)
     {
         switch (write)
         {
             case Write.Insert insert:
-                var inserted = tables.Of(insert.Kind);
-                _documents.Add(new DocumentWrite(inserted, insert.Document.Key, 0, DocumentRow.Of(inserted, insert.Document)));
+                var inserted = places.Of(insert.Kind);
+                _documents.Add(new DocumentWrite<TPlace, TRow>(inserted, insert.Document.Key, 0, inserted.RowOf(insert.Document)));
                 break;
             case Write.Replace replace:
-                var replaced = tables.Of(replace.Kind);
-                _documents.Add(new DocumentWrite(replaced, replace.Document.Key, replace.Expected, DocumentRow.Of(replaced, replace.Document)));
+                var replaced = places.Of(replace.Kind);
+                _documents.Add(new DocumentWrite<TPlace, TRow>(replaced, replace.Document.Key, replace.Expected, replaced.RowOf(replace.Document)));
                 break;
             case Write.Delete delete:
-                _documents.Add(new DocumentWrite(tables.Of(delete.Kind), delete.Key, delete.Expected, null));
+                _documents.Add(new DocumentWrite<TPlace, TRow>(places.Of(delete.Kind), delete.Key, delete.Expected, null));
                 break;
             case Write.Expect expect:
-                _expectations.Add(new DocumentWrite(tables.Of(expect.Kind), expect.Key, expect.Version, null));
+                _expectations.Add(new DocumentWrite<TPlace, TRow>(places.Of(expect.Kind), expect.Key, expect.Version, null));
                 break;
             case Write.Claim claim:
                 _claims.Add(claim);
@@ -77,21 +79,23 @@ internal sealed class CommitPlan
         var seen = new HashSet<(string, string)>(_documents.Count);
         foreach (var write in _documents)
         {
-            if (!seen.Add((write.Table.Name, write.Key)))
+            if (!seen.Add((write.Place.Kind.Name, write.Key)))
             {
-                throw new ArgumentException($"The change set writes {write.Table.Kind.Name} '{write.Key}' twice.");
+                throw new ArgumentException($"The change set writes {write.Place.Kind.Name} '{write.Key}' twice.");
             }
         }
     }
 }
 
 /// <summary>A write of one document.</summary>
-/// <param name="Table">Where.</param>
+/// <param name="Place">Where.</param>
 /// <param name="Key">Which.</param>
 /// <param name="Expected">Version relied on; 0 for an insert.</param>
 /// <param name="Row">New content; null for a delete or an expectation.</param>
-internal sealed record DocumentWrite(KindTable Table, string Key, long Expected, DocumentRow? Row)
+internal sealed record DocumentWrite<TPlace, TRow>(TPlace Place, string Key, long Expected, TRow? Row)
+    where TPlace : class, IKindPlace<TRow>
+    where TRow : class, IStoredRow
 {
     public CommitOutcome Conflict(long? actual) =>
-        new CommitOutcome.VersionConflict(new DocRef(Table.Kind.Name, Key), Expected, actual);
+        new CommitOutcome.VersionConflict(new DocRef(Place.Kind.Name, Key), Expected, actual);
 }

@@ -1,0 +1,6 @@
+namespace Hub.Storage.Listing;
+
+/// <summary>What a plan may choose from.</summary>
+/// <param name="All">The indexes of a kind, that on the id last.</param>
+/// <param name="MostSeeks">Index seeks the engine still merges in order; beyond that a row by row check is better.</param>
+internal sealed record KindIndexes(IReadOnlyList<KindIndex> All, int MostSeeks);
