@@ -1,0 +1,95 @@
+// The clock of the server and the list of what was committed, from which change streams read.
+import { Timestamp } from 'bson';
+
+const kept = 50_000;
+
+export class Oplog {
+  /** @type {Change[]} */
+  #changes = [];
+  /** Position of the first change that is still kept. */
+  #first = 0;
+  #seconds = 0;
+  #increment = 0;
+  /** @type {Set<() => void>} */
+  #waiting = new Set();
+
+  constructor() {
+    this.now = this.tick();
+  }
+
+  /** The next moment; every commit has its own. @returns {Timestamp} */
+  tick() {
+    const seconds = Math.floor(Date.now() / 1000);
+    if (seconds > this.#seconds) {
+      this.#seconds = seconds;
+      this.#increment = 0;
+    }
+    this.#increment++;
+    this.now = new Timestamp({ t: this.#seconds, i: this.#increment });
+    return this.now;
+  }
+
+  /** Where a reader that wants only what comes stands. */
+  get end() {
+    return this.#first + this.#changes.length;
+  }
+
+  /** @param {Omit<Change, 'at'>[]} changes of one commit */
+  append(changes) {
+    const time = this.now;
+    changes.forEach((change, i) => this.#changes.push({ ...change, time, within: i }));
+    if (this.#changes.length > 2 * kept) {
+      this.#first += this.#changes.length - kept;
+      this.#changes = this.#changes.slice(-kept);
+    }
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const wake of waiting) wake();
+  }
+
+  /** @param {number} position @returns {Change | undefined} nothing at the end; null when it was thrown away */
+  read(position) {
+    if (position < this.#first) return null;
+    return this.#changes[position - this.#first];
+  }
+
+  /**
+   * The position of the first change after a moment.
+   * @param {Timestamp} time @param {number} within of the commit at that moment; -1 for its first change
+   * @returns {number | null} null when changes since then were thrown away
+   */
+  after(time, within) {
+    const isLater = (change) => change.time.t - time.t || change.time.i - time.i || change.within - within;
+    const at = this.#changes.findIndex((change) => isLater(change) > 0);
+    if (at === 0 && this.#first > 0) return null;
+    return at < 0 ? this.end : this.#first + at;
+  }
+
+  /** @param {number} milliseconds @returns {{ ended: Promise<void>, cancel: () => void }} ends with the next change or after the time */
+  wait(milliseconds) {
+    let wake;
+    const ended = new Promise((resolve) => {
+      const timer = setTimeout(() => wake(), milliseconds);
+      wake = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+    });
+    return { ended, cancel: () => wake() };
+  }
+}
+
+/**
+ * @typedef {object} Change
+ * @property {'insert' | 'update' | 'replace' | 'delete' | 'drop' | 'dropDatabase'} type
+ * @property {string} db
+ * @property {string} [collection]
+ * @property {any} [id]
+ * @property {Buffer} [before]
+ * @property {Buffer} [after]
+ * @property {{ lsid: any, txnNumber: any }} [transaction]
+ * @property {Timestamp} [time]
+ * @property {number} [within]
+ */
