@@ -33,6 +33,14 @@ public sealed record EmailSettings
 
     /// <summary>Appended to agents' replies; null for none.</summary>
     public string? Signature { get; init; }
+
+    /// <summary>The settings with other sealed passwords; null leaves one out.</summary>
+    public EmailSettings MapPasswords(Func<string, string?> map) => this with
+    {
+        Imap = Imap?.MapPassword(map),
+        Pop3 = Pop3?.MapPassword(map),
+        Smtp = Smtp?.MapPassword(map),
+    };
 }
 
 /// <summary>A mail server account.</summary>
@@ -41,7 +49,11 @@ public sealed record EmailSettings
 /// <param name="Security">How the connection is protected.</param>
 /// <param name="User">Account; null connects without signing in.</param>
 /// <param name="SealedPassword">Sealed; null without sign-in.</param>
-public sealed record MailServer(string Host, int Port, MailSecurity Security, string? User, string? SealedPassword);
+public sealed record MailServer(string Host, int Port, MailSecurity Security, string? User, string? SealedPassword)
+{
+    /// <summary>The account with another sealed password.</summary>
+    public MailServer MapPassword(Func<string, string?> map) => SealedPassword is { } password ? this with { SealedPassword = map(password) } : this;
+}
 
 /// <summary>Protection of a mail connection.</summary>
 public enum MailSecurity

@@ -35,6 +35,9 @@ public sealed record Inbox : Document<Inbox>, IDocument<Inbox>
         Keys = static inbox => inbox.Email is { } email
             ? [new UniqueKey("inbox-address", FieldValue.Fold(email.Address))]
             : [],
+        Secrets = new(
+            static (inbox, map) => inbox.Email is { } email ? inbox with { Email = email.MapPasswords(map) } : inbox,
+            static inbox => $"Inbox '{inbox.Name}' needs its passwords again."),
     };
 
     /// <summary>Filterable fields.</summary>

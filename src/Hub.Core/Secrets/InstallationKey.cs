@@ -12,7 +12,12 @@ public sealed record InstallationKey : Document<InstallationKey>, IDocument<Inst
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <inheritdoc/>
-    public static DocumentKind<InstallationKey> Kind { get; } = new("installation_key", "key");
+    public static DocumentKind<InstallationKey> Kind { get; } = new("installation_key", "key")
+    {
+        Secrets = new(
+            static (key, map) => map(key.SealedValue) is { } value ? key with { SealedValue = value } : null,
+            static key => $"The installation's key '{key.Id}' is made anew: answers to mails sent before are recognised by subject number only."),
+    };
 
     /// <summary>The one id of a purpose.</summary>
     public static DocId<InstallationKey> IdOf(string purpose) => new($"key_{purpose}");

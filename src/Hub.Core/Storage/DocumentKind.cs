@@ -34,6 +34,15 @@ public abstract class DocumentKind
     /// <summary>Whether documents of this kind are found by their words.</summary>
     public abstract bool IsSearched { get; }
 
+    /// <summary>Whether documents of this kind hold sealed texts.</summary>
+    public abstract bool HasSecrets { get; }
+
+    /// <summary>The document with other sealed texts, see <see cref="DocumentSecrets{T}"/>; itself when the kind has none.</summary>
+    public abstract Document? MapSecrets(Document document, Func<string, string?> map);
+
+    /// <summary>What an operator must know when the secrets of the document are left out.</summary>
+    public abstract string WhenSecretsAreLost(Document document);
+
     /// <summary>The unique keys a document of this kind must hold as long as it exists.</summary>
     public abstract IEnumerable<UniqueKey> KeysOf(Document document);
 
@@ -54,6 +63,9 @@ public sealed class DocumentKind<T>(string name, string prefix) : DocumentKind(n
     /// <summary>The keys a document holds; a change set claims and releases them by difference.</summary>
     public Func<T, IEnumerable<UniqueKey>> Keys { get; init; } = static _ => [];
 
+    /// <summary>The sealed texts the documents hold; null when there are none.</summary>
+    public DocumentSecrets<T>? Secrets { get; init; }
+
     /// <summary>The document's words; null when it is not searched.</summary>
     public Func<T, string>? SearchText { get; init; }
 
@@ -65,6 +77,16 @@ public sealed class DocumentKind<T>(string name, string prefix) : DocumentKind(n
 
     /// <inheritdoc/>
     public override bool IsSearched => SearchText is not null;
+
+    /// <inheritdoc/>
+    public override bool HasSecrets => Secrets is not null;
+
+    /// <inheritdoc/>
+    public override Document? MapSecrets(Document document, Func<string, string?> map) =>
+        Secrets is null ? document : Secrets.Map((T)document, map);
+
+    /// <inheritdoc/>
+    public override string WhenSecretsAreLost(Document document) => Secrets?.WhenLost((T)document) ?? "";
 
     /// <inheritdoc/>
     public override IEnumerable<UniqueKey> KeysOf(Document document) => Keys((T)document);

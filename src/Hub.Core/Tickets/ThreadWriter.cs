@@ -97,9 +97,9 @@ public sealed class ThreadWriter(IHubStore store, TicketFeed feed, TicketCache c
         foreach (var entry in edit.Added)
         {
             changes.Insert(entry);
-            if (entry.MessageKind != MessageKind.Activity)
+            if (TicketLabels.RequestOf(entry, edit.Ticket.ToRef(), labels) is { } request)
             {
-                changes.MakeSearchable(new IndexRequest.Entry(entry.ToRef(), edit.Ticket.ToRef(), labels));
+                changes.MakeSearchable(request);
             }
         }
         foreach (var (before, after) in edit.Changed)

@@ -25,6 +25,10 @@ public static class HubApplication
         try
         {
             await using var parts = await HubParts.OpenAsync(settings, logs, CancellationToken.None);
+            if (await UnfinishedImport.FindAsync(parts.Store, CancellationToken.None) is { } unfinished)
+            {
+                return await RefuseAsync([unfinished]);
+            }
             if (FreePorts.FindTaken(settings.Addresses) is { } taken)
             {
                 return await RefuseAsync([$"ASPNETCORE_URLS is '{taken}'; accepted: an address on which nothing listens yet."]);

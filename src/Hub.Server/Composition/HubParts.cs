@@ -18,6 +18,8 @@ public sealed class HubParts : IAsyncDisposable
         : this(store, store.Outbox, store.Sequence, store.Blobs, coordination)
     {
         Sqlite = store;
+        Inspection = store.Inspection;
+        Transfer = store.Transfer;
     }
 
     public IHubStore Store { get; }
@@ -30,8 +32,14 @@ public sealed class HubParts : IAsyncDisposable
 
     public CoordinationHost Coordination { get; }
 
-    /// <summary>The embedded engine when these parts opened it; for backup and check.</summary>
+    /// <summary>The embedded engine when these parts opened it; for backup.</summary>
     public SqliteHubStore? Sqlite { get; }
+
+    /// <summary>Everything stored, for check; null for parts opened elsewhere.</summary>
+    public IStoreInspection? Inspection { get; }
+
+    /// <summary>Everything stored, for export and import; null for parts opened elsewhere.</summary>
+    public IStoreTransfer? Transfer { get; }
 
     /// <summary>Locks the data folder and opens storage and coordination side by side.</summary>
     public static async Task<HubParts> OpenAsync(HubSettings settings, ILoggerFactory logs, CancellationToken ct)

@@ -21,6 +21,7 @@ public static class OperationComposition
             .AddSingleton<FirstRun>()
             .AddSingleton<DemoData>()
             .AddSingleton<OperatorActions>()
+            .AddSingleton<MovingActions>()
             .AddHostedService<Upkeep>();
     }
 

@@ -94,12 +94,12 @@ public sealed class OperatorActions(
     /// <summary>Verifies every invariant of the stored data.</summary>
     public async Task<OperatorAnswer> CheckAsync(CancellationToken ct)
     {
-        if (parts.Sqlite is not { } store)
+        if (parts.Inspection is not { } inspection)
         {
-            return OperatorAnswer.Failed("Only the embedded storage is checked by this verb.");
+            return OperatorAnswer.Failed("This storage is not checked by this verb.");
         }
         var findings = new List<string>();
-        await foreach (var finding in new StoreCheck(store, store.Inspection, store.Blobs, Catalogue.All, clock).RunAsync(ct))
+        await foreach (var finding in new StoreCheck(parts.Store, inspection, parts.Blobs, Catalogue.All, clock).RunAsync(ct))
         {
             findings.Add(finding.ToString());
             if (findings.Count == MostFindings)

@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Server.Composition;
 using Hub.Server.Http;
+using Hub.Server.Start;
 using Hub.Storage;
 
 namespace Hub.Server.Operator;
@@ -9,9 +10,15 @@ namespace Hub.Server.Operator;
 public sealed class OperatorHost(WebApplicationBuilder builder, HubSettings settings)
 {
     /// <summary>Runs the work and prints its answer; answers the exit code.</summary>
-    public async Task<int> RunAsync(
+    public Task<int> RunAsync(
         Func<HttpClient, CancellationToken, Task<HttpResponseMessage>> askAsync,
-        Func<OperatorActions, CancellationToken, Task<OperatorAnswer>> actAsync, CancellationToken ct)
+        Func<OperatorActions, CancellationToken, Task<OperatorAnswer>> actAsync, CancellationToken ct) =>
+        RunAsync<OperatorActions>(askAsync, actAsync, ct);
+
+    /// <summary>Runs work of other actions.</summary>
+    public async Task<int> RunAsync<TActions>(
+        Func<HttpClient, CancellationToken, Task<HttpResponseMessage>> askAsync,
+        Func<TActions, CancellationToken, Task<OperatorAnswer>> actAsync, CancellationToken ct) where TActions : notnull
     {
         using var server = await OperatorSocket.FindAsync(settings.DataDirectory, ct);
         return await PrintAsync(server is null ? await ActAsync(actAsync, ct) : await AskAsync(server, askAsync, ct));
@@ -37,16 +44,21 @@ public sealed class OperatorHost(WebApplicationBuilder builder, HubSettings sett
             : OperatorAnswer.Failed(await response.Content.ReadAsStringAsync(ct));
     }
 
-    private async Task<OperatorAnswer> ActAsync(Func<OperatorActions, CancellationToken, Task<OperatorAnswer>> actAsync, CancellationToken ct)
+    private async Task<OperatorAnswer> ActAsync<TActions>(Func<TActions, CancellationToken, Task<OperatorAnswer>> actAsync, CancellationToken ct)
+        where TActions : notnull
     {
         builder.Logging.ClearProviders();
         using var logs = LoggerFactory.Create(static logging => logging.AddConsole().SetMinimumLevel(LogLevel.Error));
         try
         {
             await using var parts = await HubParts.OpenAsync(settings, logs, ct);
+            if (typeof(TActions) != typeof(MovingActions) && await UnfinishedImport.FindAsync(parts.Store, ct) is { } unfinished)
+            {
+                return OperatorAnswer.Failed(unfinished);
+            }
             await using var app = HubApplication.Build(builder, settings, parts);
             await app.Services.GetRequiredService<HubDirectory>().RefreshAsync(ct);
-            return await actAsync(app.Services.GetRequiredService<OperatorActions>(), ct);
+            return await actAsync(app.Services.GetRequiredService<TActions>(), ct);
         }
         catch (DataFolderInUseException inUse)
         {

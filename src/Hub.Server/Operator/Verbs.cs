@@ -18,7 +18,8 @@ public static class Verbs
     {
         var root = new RootCommand("Hub: chat and e-mail as live ticket threads. Without a verb it serves.")
         {
-            Token(host), User(host), Mail(host), Backup(host), Restore(settings), Check(host), Migrate(host),
+            Token(host), User(host), Mail(host), Backup(host), Restore(settings),
+            MovingVerbs.Export(host), MovingVerbs.Import(host), Check(host), Migrate(host),
         };
         return root.Parse(args).InvokeAsync();
     }

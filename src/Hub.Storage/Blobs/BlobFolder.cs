@@ -15,9 +15,9 @@ internal sealed class BlobFolder(string root)
     public bool Exists(string id) => File.Exists(PathOf(id));
 
     /// <summary>Writes what was read already and the rest of the stream; the file and its place are on disk when this answers.</summary>
-    public async ValueTask<StagedBlob> WriteAsync(ReadOnlyMemory<byte> head, Stream rest, long limit, CancellationToken ct)
+    /// <remarks>What a killed process left under the id is replaced.</remarks>
+    public async ValueTask<StagedBlob> WriteAsync(string id, ReadOnlyMemory<byte> head, Stream rest, long limit, CancellationToken ct)
     {
-        var id = NewId();
         var path = PathOf(id);
         var folder = Path.GetDirectoryName(path)!;
         try
@@ -89,7 +89,7 @@ internal sealed class BlobFolder(string root)
         string path, ReadOnlyMemory<byte> head, Stream rest, long limit, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
         await using (file.ConfigureAwait(false))
         {
             hash.AppendData(head.Span);

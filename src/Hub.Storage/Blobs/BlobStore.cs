@@ -9,7 +9,9 @@ namespace Hub.Storage.Blobs;
 /// <summary>Blobs up to 64 kB ride inside the commit that keeps them; larger ones are files that stand before it.</summary>
 internal sealed class BlobStore(BlobFolder folder, SqliteReaders readers, SqliteWriter writer, TimeProvider clock) : IBlobStore
 {
-    private const int LargestInline = 64 * 1024;
+    /// <summary>Bytes; larger blobs are files.</summary>
+    public const int LargestInline = 64 * 1024;
+
 
     public async ValueTask<StagedBlob> StageAsync(Stream content, long limit, CancellationToken ct)
     {
@@ -21,7 +23,7 @@ internal sealed class BlobStore(BlobFolder folder, SqliteReaders readers, Sqlite
         }
         if (read > LargestInline)
         {
-            return await folder.WriteAsync(head.AsMemory(0, read), content, limit, ct).ConfigureAwait(false);
+            return await folder.WriteAsync(BlobFolder.NewId(), head.AsMemory(0, read), content, limit, ct).ConfigureAwait(false);
         }
         var bytes = head.AsMemory(0, read).ToArray();
         return new StagedBlob(BlobFolder.NewId(), read, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes);

@@ -6,6 +6,7 @@ using Hub.Storage.Documents;
 using Hub.Storage.Outbox;
 using Hub.Storage.Sqlite.Connections;
 using Hub.Storage.Sqlite.Listing;
+using Hub.Storage.Sqlite.Moving;
 using Hub.Storage.Sqlite.Outbox;
 using Hub.Storage.Sqlite.Searching;
 using Hub.Storage.Sqlite.Tables;
@@ -20,6 +21,9 @@ namespace Hub.Storage.Sqlite;
 /// all that wait.</remarks>
 public sealed partial class SqliteHubStore : IHubStore, IAsyncDisposable
 {
+    /// <summary>The counter that a ping moves; no sequence.</summary>
+    internal const string PingCounter = "ping";
+
     private readonly DataFolder _folder;
     private readonly KindTables _tables;
     private readonly SqliteReaders _readers;
@@ -50,6 +54,7 @@ public sealed partial class SqliteHubStore : IHubStore, IAsyncDisposable
         Sequence = new SqliteSequence(_writer);
         Inspection = new SqliteInspection(_readers, tables);
         Blobs = new BlobStore(_blobFolder, _readers, _writer, clock);
+        Transfer = new SqliteTransfer(folder.Database, _writer, _readers, tables, _blobFolder);
     }
 
     /// <summary>Outgoing work of this store.</summary>
@@ -63,6 +68,9 @@ public sealed partial class SqliteHubStore : IHubStore, IAsyncDisposable
 
     /// <summary>Everything stored, row by row.</summary>
     public IStoreInspection Inspection { get; }
+
+    /// <summary>Everything stored, to be moved.</summary>
+    public IStoreTransfer Transfer { get; }
 
     /// <summary>The folder everything is in.</summary>
     public DataFolder Folder => _folder;
@@ -205,7 +213,7 @@ public sealed partial class SqliteHubStore : IHubStore, IAsyncDisposable
     /// <summary>The least that reaches the disk.</summary>
     private static bool Touch(SqliteSession session)
     {
-        session.Prepare("INSERT INTO counters(name, next) VALUES ('ping', 1) ON CONFLICT(name) DO UPDATE SET next = next + 1").Execute();
+        session.Prepare("INSERT INTO counters(name, next) VALUES (?, 1) ON CONFLICT(name) DO UPDATE SET next = next + 1").Bind(PingCounter).Execute();
         return true;
     }
 

@@ -11,9 +11,9 @@ using Hub.Storage.Sqlite.Writing;
 namespace Hub.Storage.Sqlite;
 
 /// <summary>Reads whole tables in chunks, so that no read transaction stays open between them.</summary>
-internal sealed class SqliteInspection(SqliteReaders readers, KindTables tables) : IStoreInspection
+internal class SqliteInspection(ISqliteReads reads, KindTables tables) : IStoreInspection
 {
-    private const int RowsAtATime = 500;
+    protected const int RowsAtATime = 500;
 
     public IAsyncEnumerable<Document> ReadAllAsync(DocumentKind kind, CancellationToken ct)
     {
@@ -26,7 +26,7 @@ internal sealed class SqliteInspection(SqliteReaders readers, KindTables tables)
     public ValueTask<Document?> FindAsync(DocRef document, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(tables.Find(document.Kind) is not { } table ? null : readers.Read(session =>
+        return ValueTask.FromResult(tables.Find(document.Kind) is not { } table ? null : reads.Read(session =>
             session.Prepare(table.SelectDocument).Bind(document.Key)
                 .First(row => StoredDocument.Read(table.Kind.Type, row.Bytes(1), row.Int64(0)))));
     }
@@ -45,11 +45,11 @@ internal sealed class SqliteInspection(SqliteReaders readers, KindTables tables)
     public ValueTask<DateTimeOffset?> OldestUnindexedAsync(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(readers.Read(static session => session.Prepare("SELECT at FROM search_pending ORDER BY seq LIMIT 1")
+        return ValueTask.FromResult(reads.Read(static session => session.Prepare("SELECT at FROM search_pending ORDER BY seq LIMIT 1")
             .First(static row => (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(0)))));
     }
 
-    private async IAsyncEnumerable<T> ReadAsync<T>(string sql, StoredValue after, Func<SqliteStatement, (T Item, StoredValue Place)> read,
+    protected async IAsyncEnumerable<T> ReadAsync<T>(string sql, StoredValue after, Func<SqliteStatement, (T Item, StoredValue Place)> read,
         [EnumeratorCancellation] CancellationToken ct)
     {
         while (true)
@@ -70,15 +70,15 @@ internal sealed class SqliteInspection(SqliteReaders readers, KindTables tables)
         }
     }
 
-    private List<(T Item, StoredValue Place)> ReadChunk<T>(string sql, StoredValue after, Func<SqliteStatement, (T, StoredValue)> read)
-    {
-        using var lease = readers.Rent();
-        var select = lease.Session.Prepare(sql).Bind(after);
-        var chunk = new List<(T, StoredValue)>();
-        while (select.Step())
+    private List<(T Item, StoredValue Place)> ReadChunk<T>(string sql, StoredValue after, Func<SqliteStatement, (T, StoredValue)> read) =>
+        reads.Read(session =>
         {
-            chunk.Add(read(select));
-        }
-        return chunk;
-    }
+            var select = session.Prepare(sql).Bind(after);
+            var chunk = new List<(T, StoredValue)>();
+            while (select.Step())
+            {
+                chunk.Add(read(select));
+            }
+            return chunk;
+        });
 }

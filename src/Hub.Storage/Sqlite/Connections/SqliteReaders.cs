@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Hub.Storage.Sqlite.Connections;
 
 /// <summary>Read-only connections, kept warm. A read never waits for the writer; a new connection is opened when none is idle.</summary>
-internal sealed class SqliteReaders(string path) : IDisposable
+internal sealed class SqliteReaders(string path) : ISqliteReads, IDisposable
 {
     private const int MostIdle = 16;
     private readonly ConcurrentStack<SqliteSession> _idle = new();

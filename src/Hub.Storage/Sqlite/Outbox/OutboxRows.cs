@@ -1,4 +1,5 @@
 using Hub.Core.Outbound;
+using Hub.Core.Ports;
 using Hub.Storage.Sqlite.Connections;
 
 namespace Hub.Storage.Sqlite.Outbox;
@@ -17,6 +18,21 @@ internal static class OutboxRows
             """)
             .Bind(seq).Bind(entry.Id).Bind(entry.Consumer).Bind(entry.Lane).Bind(entry.Payload).Bind(due).Bind(entry.TraceParent)
             .Execute();
+    }
+
+    /// <summary>Writes an entry as another store held it, without a lease; one that is there stays.</summary>
+    public static void Put(SqliteSession session, long seq, StoredOutboxEntry stored)
+    {
+        var entry = stored.Entry;
+        session.Prepare("""
+            INSERT INTO outbox(seq, id, consumer, lane, payload, due_at, trace, ready_at, state, attempt, reason, is_head)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6, ?8, ?9, ?10,
+              ?8 = 0 AND NOT EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_lane WHERE consumer = ?3 AND lane = ?4 AND state = 0))
+            ON CONFLICT(id) DO NOTHING
+            """)
+            .Bind(seq).Bind(entry.Id).Bind(entry.Consumer).Bind(entry.Lane).Bind(entry.Payload)
+            .Bind(entry.DueAt.ToUnixTimeMilliseconds()).Bind(entry.TraceParent)
+            .Bind(stored.IsFailed ? 1 : 0).Bind(stored.Attempts).Bind(stored.Reason).Execute();
     }
 
     public static bool IsLeased(SqliteSession session, Settlement settlement) =>

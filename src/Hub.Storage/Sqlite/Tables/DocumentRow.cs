@@ -39,9 +39,9 @@ internal sealed class DocumentRow : IStoredRow
         return new DocumentRow(table, document.Key, StoredDocument.Write(document), columns, TermsOf(table, document));
     }
 
-    public void Insert(SqliteSession session)
+    public void Insert(SqliteSession session, long version)
     {
-        var insert = session.Prepare(Table.InsertRow).Bind(Id);
+        var insert = session.Prepare(Table.InsertRow).Bind(Id).Bind(version);
         foreach (var value in _columns)
         {
             insert.Bind(value);

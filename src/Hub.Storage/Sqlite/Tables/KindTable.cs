@@ -33,7 +33,7 @@ internal sealed class KindTable : IKindPlace<DocumentRow>
         SelectDocumentByRow = $"SELECT v, doc FROM {Name} WHERE rid = ?";
         SelectVersion = $"SELECT v FROM {Name} WHERE id = ?";
         SelectRow = $"SELECT rid, v{names} FROM {Name} WHERE id = ?";
-        InsertRow = $"INSERT INTO {Name}(id, v, s{names}, doc) VALUES (?, 1, {kind.Schema}{string.Concat(Columns.Select(static _ => ", ?"))}, ?) RETURNING rid";
+        InsertRow = $"INSERT INTO {Name}(id, v, s{names}, doc) VALUES (?, ?, {kind.Schema}{string.Concat(Columns.Select(static _ => ", ?"))}, ?) RETURNING rid";
         DeleteRow = $"DELETE FROM {Name} WHERE rid = ?";
         InsertTerm = $"INSERT OR IGNORE INTO {TermName}(shape, value, sort, id, rid) VALUES (?, ?, ?, ?, ?)";
         DeleteTerms = $"DELETE FROM {TermName} WHERE rid = ?";

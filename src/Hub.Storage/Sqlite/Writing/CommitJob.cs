@@ -150,7 +150,7 @@ internal sealed class CommitJob(CommitPlan<KindTable, DocumentRow> plan, BlobFol
             }
             else if (write.Expected == 0)
             {
-                write.Row.Insert(context.Session);
+                write.Row.Insert(context.Session, version: 1);
             }
             else
             {
