@@ -2,6 +2,7 @@
 # Installs what the tests need when it may, restores, builds, checks the format and runs every test.
 #   ./test.sh            everything
 #   ./test.sh Widget     only test classes whose name contains "Widget"
+#   ./test.sh widget     only the widget's own tests; wire: only those of the MongoDB test server
 # The last line reads "N passed, N failed, N skipped"; the exit code is 0 only with 0 failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -52,6 +53,14 @@ if [ -z "$filter" ] || [ "$filter" = widget ]; then
   plain="$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ *Tests ' | tail -1)"
   count() { grep -oE "[0-9]+ $1" <<<"$plain" | grep -oE '[0-9]+' || echo 0; }
   [ -n "$plain" ] && add "$(count passed)" "$(count failed)" "$(count skipped)" || { status=1; add 0 1 0; }
+fi
+
+if [ -z "$filter" ] || [ "$filter" = wire ]; then
+  echo "Testing the MongoDB test server"
+  # Its packages came with the build (Hub.MongoWire.targets).
+  (cd tests/Hub.MongoWire && npm test --silent) >"$log" 2>&1 || { status=1; cat "$log"; }
+  count() { sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -oE "^ℹ $1 [0-9]+" | grep -oE '[0-9]+' | tail -1 || echo 0; }
+  grep -qE '^ℹ pass [0-9]+' "$log" && add "$(count pass)" "$(($(count fail) + $(count cancelled)))" "$(($(count skipped) + $(count todo)))" || { status=1; add 0 1 0; }
 fi
 
 echo "Testing Hub"

@@ -1,6 +1,6 @@
 // Aggregation stages: those that order or group work on BSON values, the others are mingo's.
 import { Aggregator } from 'mingo/aggregator';
-import { $addFields, $count, $documents, $limit, $match, $project, $replaceRoot, $replaceWith, $set, $skip, $unionWith, $unset, $unwind } from 'mingo/operators/pipeline';
+import { $addFields, $documents, $limit, $match, $project, $replaceRoot, $replaceWith, $set, $skip, $unionWith, $unset, $unwind } from 'mingo/operators/pipeline';
 import { $elemMatch as $elemMatchProjection, $slice as $sliceProjection } from 'mingo/operators/projection';
 import { Lazy } from 'mingo/lazy';
 import { equal } from '../bson/compare.js';
@@ -16,6 +16,12 @@ import { evaluate } from './evaluate.js';
 function $sort(docs, spec) {
   const sort = sortOf(spec);
   return docs.transform((items) => Lazy(sorted(items, sort)));
+}
+
+/** Of nothing there is no count, not even 0. */
+function $count(docs, name) {
+  if (typeof name !== 'string' || name === '' || name.startsWith('$') || name.includes('.')) throw badValue('the count field must be a non-empty name without $ and dots');
+  return docs.transform((items) => Lazy(items.length === 0 ? [] : [{ [name]: items.length }]));
 }
 
 function $group(docs, { _id, ...fields }, options) {
@@ -110,5 +116,3 @@ export function plainFlags(spec) {
     value?._bsontype === 'Double' || value?._bsontype === 'Long' ? toDouble(value) : isDocument(value) ? plainFlags(value) : value,
   ]));
 }
-
-export { context as stageContext };

@@ -56,13 +56,13 @@ function payload(value) {
   }
 }
 
-/** Text in UTF-8, with a sign of its end that sorts before every character. */
+/** Text in UTF-8, with a sign of its end that sorts before every character and stands nowhere else. */
 function terminated(text) {
-  const bytes = isPlain.test(text) ? text : Buffer.from(text, 'utf8').latin1Slice().replaceAll('\0', '\0\xff');
+  const bytes = isPlain.test(text) ? text : Buffer.from(text, 'utf8').latin1Slice().replace(/[\x00\x01]/g, (control) => (control === '\0' ? '\x01\x01' : '\x01\x02'));
   return bytes + '\0';
 }
 
-const isPlain = /^[\x01-\x7f]*$/;
+const isPlain = /^[\x02-\x7f]*$/;
 const eight = Buffer.alloc(8);
 
 function uint32(number) {

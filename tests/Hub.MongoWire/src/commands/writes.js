@@ -75,10 +75,10 @@ export function checkCollation(collation) {
 }
 
 function update(call) {
-  return runAll(call, call.message.documents('updates'), async (bytes) => {
-    const statement = statementOf(call, bytes);
+  const statements = call.message.documents('updates').map((bytes) => ({ statement: statementOf(call, bytes), replacement: rawOf(bytes, 'u') }));
+  return runAll(call, statements, async ({ statement, replacement }) => {
     if (statement.multi && call.statements) throw new CommandError('InvalidOptions', 'Cannot use retryable writes with multi=true');
-    const modification = new Update(statement.u, rawOf(bytes, 'u'), {
+    const modification = new Update(statement.u, replacement, {
       filter: statement.q,
       arrayFilters: statement.arrayFilters,
       variables: { ...call.body.let, ...statement.c },
@@ -106,8 +106,8 @@ async function updateWhere(call, statement, modification) {
 }
 
 function remove(call) {
-  return runAll(call, call.message.documents('deletes'), async (bytes) => {
-    const statement = statementOf(call, bytes);
+  const statements = call.message.documents('deletes').map((bytes) => statementOf(call, bytes));
+  return runAll(call, statements, async (statement) => {
     const limit = toInteger(statement.limit, 'limit');
     if (limit !== 0 && limit !== 1) throw new CommandError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
     if (limit === 0 && call.statements) throw new CommandError('InvalidOptions', 'Cannot use retryable writes with limit=0');

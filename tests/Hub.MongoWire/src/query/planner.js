@@ -136,14 +136,14 @@ function clausesOf(filter) {
 }
 
 function implied(path, clause, paths, equalities) {
-  if (path in equalities) return compileFilter({ value: clause }).test({ value: equalities[path] });
   const conditions = paths.get(path) ?? [];
+  const clauseTest = compileFilter({ value: clause });
+  // An equality with null finds documents without the field too.
+  const fits = (value) => clauseTest.test({ value }) && (value !== null || clauseTest.test({}));
+  if (path in equalities) return fits(equalities[path]);
   if (clause?.$exists === true) return conditionsImplyExists(conditions);
   const points = conditions.find((condition) => condition.points)?.points;
-  if (points) {
-    const test = compileFilter({ value: clause });
-    return points.every((value) => test.test({ value }));
-  }
+  if (points) return points.every(fits);
   return ['$gt', '$gte', '$lt', '$lte'].some((operator) => clause?.[operator] !== undefined && conditions.some((condition) => {
     const bound = operator.startsWith('$g') ? condition.above : condition.below;
     return bound && equal(bound[0], clause[operator]) && (bound[1] === operator.endsWith('e') || operator.endsWith('e'));
