@@ -25,6 +25,10 @@ public abstract class DocumentKind
     /// <summary>The number of the stored shape. Readers accept this and the previous one.</summary>
     public int Schema { get; init; } = 1;
 
+    /// <summary>Whether its documents belong to this installation alone: they are not exported, and a store that holds nothing else
+    /// is empty to an import.</summary>
+    public bool IsLocal { get; init; }
+
     /// <summary>The fields in declaration order.</summary>
     public abstract IReadOnlyList<Field> AllFields { get; }
 

@@ -28,7 +28,7 @@ public sealed record ImportRecord : Document<ImportRecord>, IDocument<ImportReco
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <inheritdoc/>
-    public static DocumentKind<ImportRecord> Kind { get; } = new("import", "imp");
+    public static DocumentKind<ImportRecord> Kind { get; } = new("import", "imp") { IsLocal = true };
 
     /// <summary>The one id.</summary>
     public static DocId<ImportRecord> OnlyId { get; } = new("imp_only");

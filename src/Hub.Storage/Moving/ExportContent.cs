@@ -34,10 +34,10 @@ internal sealed class ExportContent(FrameWriter frames, IStoreSnapshot snapshot,
                 .Select(document => new DocumentLine<object>(kind.Name, document!.Version, document)),
             ct).ConfigureAwait(false);
 
-    public async Task WriteClaimsAsync(CancellationToken ct) =>
+    public async Task WriteClaimsAsync(MovableKinds kinds, CancellationToken ct) =>
         _totals = _totals with
         {
-            Claims = await WriteLinesAsync(FrameKind.Claims, snapshot.ReadClaimsAsync(ct).Select(ClaimLine.Of), ct).ConfigureAwait(false),
+            Claims = await WriteLinesAsync(FrameKind.Claims, kinds.ReadClaimsAsync(snapshot, ct).Select(ClaimLine.Of), ct).ConfigureAwait(false),
         };
 
     public async Task WriteOutboxAsync(CancellationToken ct) =>

@@ -10,15 +10,16 @@ internal sealed class ImportTally(IStoreTransfer transfer, IReadOnlyList<Documen
     public async Task<IReadOnlyList<string>> CompareAsync(ExportTotals totals, ImportRecord record, CancellationToken ct)
     {
         var lines = new List<string>();
+        var kinds = new MovableKinds(catalogue);
         var snapshot = await transfer.OpenSnapshotAsync(ct).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
-            foreach (var kind in catalogue.Where(static kind => kind != ImportRecord.Kind))
+            foreach (var kind in kinds.All)
             {
                 var expected = totals.Documents.GetValueOrDefault(kind.Name) - record.LeftOut.GetValueOrDefault(kind.Name);
                 Compare(lines, $"documents '{kind.Name}'", expected, await snapshot.ReadAllAsync(kind, ct).LongCountAsync(ct).ConfigureAwait(false));
             }
-            Compare(lines, "unique keys", totals.Claims, await snapshot.ReadClaimsAsync(ct).LongCountAsync(ct).ConfigureAwait(false));
+            Compare(lines, "unique keys", totals.Claims, await kinds.ReadClaimsAsync(snapshot, ct).LongCountAsync(ct).ConfigureAwait(false));
             Compare(lines, "outgoing work", totals.Outbox, await snapshot.ReadOutboxAsync(ct).LongCountAsync(ct).ConfigureAwait(false));
             Compare(lines, "blobs", totals.Blobs, await snapshot.ReadBlobsAsync(ct).LongCountAsync(ct).ConfigureAwait(false));
         }

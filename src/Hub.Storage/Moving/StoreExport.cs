@@ -53,24 +53,24 @@ public sealed class StoreExport(IStoreTransfer transfer, IBlobStore blobs, ISecr
         var (seal, parameters) = passphrase is null ? default : PassphraseSeal.Make(passphrase);
         using (seal)
         {
-            var kinds = catalogue.Where(static kind => kind != ImportRecord.Kind).ToList();
+            var kinds = new MovableKinds(catalogue);
             var frames = new FrameWriter(file);
             await frames.BeginAsync(ct).ConfigureAwait(false);
             var snapshot = await transfer.OpenSnapshotAsync(ct).ConfigureAwait(false);
             await using (snapshot.ConfigureAwait(false))
             {
                 var header = new ExportHeader(
-                    clock.GetUtcNow(), kinds.ToDictionary(static kind => kind.Name, static kind => kind.Schema), parameters);
+                    clock.GetUtcNow(), kinds.All.ToDictionary(static kind => kind.Name, static kind => kind.Schema), parameters);
                 await frames.WriteAsync(FrameKind.Header, JsonSerializer.SerializeToUtf8Bytes(header, HubJson.Options), ct).ConfigureAwait(false);
                 var content = new ExportContent(frames, snapshot, blobs, sealer, seal);
                 await content.WriteCountersAsync(ct).ConfigureAwait(false);
                 await content.WriteBlobsAsync(ct).ConfigureAwait(false);
                 // In the catalogue's order: a ticket comes before its entries, whose import looks at it.
-                foreach (var kind in kinds)
+                foreach (var kind in kinds.All)
                 {
                     await content.WriteDocumentsAsync(kind, ct).ConfigureAwait(false);
                 }
-                await content.WriteClaimsAsync(ct).ConfigureAwait(false);
+                await content.WriteClaimsAsync(kinds, ct).ConfigureAwait(false);
                 await content.WriteOutboxAsync(ct).ConfigureAwait(false);
                 await frames.WriteAsync(FrameKind.End, JsonSerializer.SerializeToUtf8Bytes(content.Totals, HubJson.Options), ct).ConfigureAwait(false);
                 return content.Totals;

@@ -172,14 +172,15 @@ public sealed class StoreImport(IHubStore store, IStoreTransfer transfer, ISecre
         var snapshot = await transfer.OpenSnapshotAsync(ct).ConfigureAwait(false);
         await using (snapshot.ConfigureAwait(false))
         {
-            foreach (var kind in catalogue)
+            var kinds = new MovableKinds(catalogue);
+            foreach (var kind in kinds.All)
             {
                 if (await snapshot.ReadAllAsync(kind, ct).AnyAsync(ct).ConfigureAwait(false))
                 {
                     return false;
                 }
             }
-            return !await snapshot.ReadClaimsAsync(ct).AnyAsync(ct).ConfigureAwait(false)
+            return !await kinds.ReadClaimsAsync(snapshot, ct).AnyAsync(ct).ConfigureAwait(false)
                 && !await snapshot.ReadBlobsAsync(ct).AnyAsync(ct).ConfigureAwait(false)
                 && !await snapshot.ReadOutboxAsync(ct).AnyAsync(ct).ConfigureAwait(false);
         }

@@ -19,7 +19,7 @@ internal static class Contents
     {
         var lines = new List<string>();
         await using var snapshot = await Transfers.Of(engine).OpenSnapshotAsync(Ct);
-        foreach (var kind in Catalogue.All.Where(static kind => kind != ImportRecord.Kind))
+        foreach (var kind in Catalogue.All.Where(static kind => !kind.IsLocal))
         {
             var documents = await snapshot.ReadAllAsync(kind, Ct).ToListAsync(Ct);
             lines.AddRange(documents.OrderBy(static document => document.Key, StringComparer.Ordinal)
