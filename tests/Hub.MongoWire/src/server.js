@@ -98,12 +98,15 @@ export class Server {
   }
 
   async #run(call, command) {
-    call.enter(command);
+    const giveBack = call.body.txnNumber === undefined ? undefined : await call.session?.checkOut();
     try {
+      call.enter(command);
       return await command.run(call);
     } catch (fault) {
-      if (call.transaction && call.name !== 'getMore') call.transaction.abort();
+      call.transaction?.abort();
       throw fault;
+    } finally {
+      giveBack?.();
     }
   }
 

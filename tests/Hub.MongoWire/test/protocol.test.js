@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import { GridFSBucket, Long, MongoClient } from 'mongodb';
+import { GridFSBucket, Long, MongoClient, UUID } from 'mongodb';
 import { deserialize, serialize } from 'bson';
 import { withServer } from './support.js';
 
@@ -100,6 +100,25 @@ test('an old hello through OP_QUERY is answered with OP_REPLY', async () => {
   assert.equal(hello.ismaster, true);
   assert.equal(hello.helloOk, true);
   socket.destroy();
+});
+
+test('a retry that comes while the first try still waits is not done a second time', async () => {
+  const things = world.collection();
+  await things.insertOne({ _id: 1, n: 0 });
+  const session = world.client.startSession();
+  session.startTransaction();
+  await things.updateOne({ _id: 1 }, { $set: { held: true } }, { session });
+  const increment = message({
+    update: things.collectionName, $db: 'test', lsid: { id: new UUID() }, txnNumber: Long.fromNumber(1), updates: [{ q: { _id: 1 }, u: { $inc: { n: 1 } } }],
+  });
+  const [first, second] = [await raw(increment), await raw(increment)];
+  await things.findOne();
+  await session.commitTransaction();
+  for (const { next, socket } of [first, second]) {
+    assert.equal(deserialize((await next()).subarray(21)).nModified, 1);
+    socket.destroy();
+  }
+  assert.equal((await things.findOne()).n, 1);
 });
 
 test('clients that vanish leave the server as it was', async () => {

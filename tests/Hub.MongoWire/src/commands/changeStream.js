@@ -3,7 +3,7 @@ import { Timestamp } from 'bson';
 import { runStages } from '../aggregate/stages.js';
 import { decode } from '../bson/decode.js';
 import { encode, RawDocument } from '../bson/encode.js';
-import { equal } from '../bson/compare.js';
+import { key } from '../bson/key.js';
 import { CommandError } from '../errors.js';
 import { isDocument } from '../query/paths.js';
 import { firstBatch } from './reads.js';
@@ -99,8 +99,7 @@ class ChangeStream {
   }
 
   #current(change) {
-    for (const slot of this.store.find(change.db, change.collection)?.slots.values() ?? []) if (slot.current && equal(slot.current.doc._id, change.id)) return slot.current.doc;
-    return undefined;
+    return this.store.find(change.db, change.collection)?.slots.get(key(change.id))?.current?.doc;
   }
 }
 

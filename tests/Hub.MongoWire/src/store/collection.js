@@ -186,13 +186,14 @@ export class Collection {
     }
     if (this.store.open.size > 0) {
       if (!this.history.has(slot)) this.history.set(slot, []);
+      this.store.historical.add(this);
       this.history.get(slot).push({ until: this.store.commits, version: before });
     }
     slot.current = version;
     slot.since = this.store.commits;
     if (version === null) this.forget(slot);
     const type = before === null ? 'insert' : version === null ? 'delete' : version.isReplacement ? 'replace' : 'update';
-    changes.push({ type, db: this.db, collection: this.name, id: (version ?? before).doc._id, before: before?.raw, after: version?.raw, transaction });
+    changes.push({ type, db: this.db, collection: this.name, id: (version ?? before).doc._id, before: type === 'update' ? before.raw : undefined, after: version?.raw, transaction });
   }
 
   /** @param {Slot} slot that has no committed document */

@@ -7,6 +7,9 @@ export const defaultBatch = 101;
 /** A batch ends before its reply would grow past what a client takes. */
 const maxBatchBytes = 15 * 1024 * 1024;
 
+/** As the real server: a cursor that nobody asks any more is closed. */
+const idleLimit = 10 * 60_000;
+
 /** Results that are all known. */
 export class ResultCursor {
   /** @param {string} namespace @param {import('../bson/encode.js').RawDocument[]} documents */
@@ -36,13 +39,15 @@ export class ResultCursor {
 }
 
 export class Cursors {
-  /** @type {Map<string, { cursor: any, session?: string, transaction?: any }>} */
+  /** @type {Map<string, { cursor: any, session?: string, transaction?: any, usedAt: number }>} */
   #open = new Map();
 
   /** @param {any} cursor @param {{ session?: string, transaction?: any }} owner @returns {Long} */
   add(cursor, owner) {
     const id = Long.fromBigInt(randomBytes(8).readBigUInt64BE() >> 2n);
-    this.#open.set(id.toString(), { cursor, ...owner });
+    const now = Date.now();
+    for (const [other, { usedAt }] of this.#open) if (now - usedAt > idleLimit) this.kill(other);
+    this.#open.set(id.toString(), { cursor, ...owner, usedAt: now });
     return id;
   }
 
@@ -51,10 +56,11 @@ export class Cursors {
     const found = this.#open.get(id.toString());
     if (!found) throw new CommandError('CursorNotFound', `cursor id ${id} not found`);
     if (found.transaction !== transaction) throw new CommandError('InvalidOptions', `Cannot run getMore on cursor ${id} outside the transaction it was made in`);
+    found.usedAt = Date.now();
     return found.cursor;
   }
 
-  /** @param {Long} id @returns {boolean} */
+  /** @param {Long | string} id @returns {boolean} */
   kill(id) {
     const found = this.#open.get(id.toString());
     found?.cursor.close();

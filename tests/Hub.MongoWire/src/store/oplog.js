@@ -1,13 +1,16 @@
 // The clock of the server and the list of what was committed, from which change streams read.
 import { Timestamp } from 'bson';
 
-const kept = 50_000;
+/** When there is more than this, the older half goes. */
+const maxChanges = 100_000;
+const maxBytes = 128 * 1024 * 1024;
 
 export class Oplog {
   /** @type {Change[]} */
   #changes = [];
   /** Position of the first change that is still kept. */
   #first = 0;
+  #bytes = 0;
   #seconds = 0;
   #increment = 0;
   /** @type {Set<() => void>} */
@@ -37,14 +40,21 @@ export class Oplog {
   /** @param {Omit<Change, 'at'>[]} changes of one commit */
   append(changes) {
     const time = this.now;
-    changes.forEach((change, i) => this.#changes.push({ ...change, time, within: i }));
-    if (this.#changes.length > 2 * kept) {
-      this.#first += this.#changes.length - kept;
-      this.#changes = this.#changes.slice(-kept);
-    }
+    changes.forEach((change, i) => {
+      this.#changes.push({ ...change, time, within: i });
+      this.#bytes += sizeOf(change);
+    });
+    if (this.#changes.length > maxChanges || this.#bytes > maxBytes) this.#forget();
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const wake of waiting) wake();
+  }
+
+  #forget() {
+    let count = 0;
+    while (this.#changes.length - count > maxChanges / 2 || this.#bytes > maxBytes / 2) this.#bytes -= sizeOf(this.#changes[count++]);
+    this.#changes = this.#changes.slice(count);
+    this.#first += count;
   }
 
   /** @param {number} position @returns {Change | undefined} nothing at the end; null when it was thrown away */
@@ -80,6 +90,8 @@ export class Oplog {
     return { ended, cancel: () => wake() };
   }
 }
+
+const sizeOf = ({ before, after }) => (before?.length ?? 0) + (after?.length ?? 0);
 
 /**
  * @typedef {object} Change

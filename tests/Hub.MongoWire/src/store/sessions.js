@@ -14,6 +14,17 @@ export class Session {
     this.transaction = undefined;
     /** Results of the retryable write with this number, by statement. @type {Map<number, any>} */
     this.statements = new Map();
+    /** Ends with the command that runs in it. */
+    this.free = Promise.resolve();
+  }
+
+  /** A session runs one command at a time: a retry waits for the first try. @returns {Promise<() => void>} gives it back */
+  async checkOut() {
+    const before = this.free;
+    let giveBack;
+    this.free = new Promise((resolve) => (giveBack = resolve));
+    await before;
+    return giveBack;
   }
 
   #advance(number) {

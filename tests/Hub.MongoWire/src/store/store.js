@@ -19,6 +19,8 @@ export class Store {
   commits = 0;
   /** Transactions that have begun to read. @type {Set<import('./transaction.js').Transaction>} */
   open = new Set();
+  /** Collections that keep older states for them. @type {Set<Collection>} */
+  historical = new Set();
   /** After so many milliseconds an open transaction is aborted. */
   transactionLifetime = 60_000;
 
@@ -66,7 +68,10 @@ export class Store {
   /** Throws away what no open transaction sees any more. */
   prune() {
     const oldest = Math.min(Infinity, ...[...this.open].map(({ snapshot }) => snapshot));
-    for (const collections of this.databases.values()) for (const collection of collections.values()) if (collection.history.size > 0) collection.prune(oldest);
+    for (const collection of this.historical) {
+      collection.prune(oldest);
+      if (collection.history.size === 0) this.historical.delete(collection);
+    }
   }
 
   /** Open transactions that have written to a collection. @param {Collection} collection */
