@@ -31,6 +31,7 @@ const codes = {
   WriteConflict: 112,
   CommandNotSupported: 115,
   DocumentValidationFailure: 121,
+  UnsatisfiableWriteConcern: 100,
   NotWritablePrimary: 10107,
   InvalidIndexSpecificationOption: 197,
   CannotIndexParallelArrays: 171,

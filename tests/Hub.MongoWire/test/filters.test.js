@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Query } from 'mingo';
 import { Double, Long } from 'mongodb';
+import { elements } from '../src/bson/decode.js';
 import { compileFilter } from '../src/query/matcher.js';
 import { pick, random } from './generated.js';
 import { withServer } from './support.js';
@@ -95,6 +96,9 @@ test('projections', async () => {
   assert.deepEqual(await one({ _id: 1 }), { _id: 1 });
   assert.deepEqual(await one({ _id: 0, twice: { $add: ['$c', '$c'] } }), { twice: 2 });
   await assert.rejects(one({ a: 1, c: 0 }));
+  await things.insertOne(new Map([['_id', 2], ['m', new Map([['z', 1], ['7', 2]])], ['n', 1]]));
+  const bytes = await things.findOne({ _id: 2 }, { projection: { n: 0 }, raw: true });
+  assert.deepEqual([...elements(Buffer.from(bytes).subarray([...elements(Buffer.from(bytes))][1].valueStart))].map(({ name }) => name), ['z', '7']);
 });
 
 test('sorting, skipping, limiting and batches', async () => {
@@ -107,6 +111,9 @@ test('sorting, skipping, limiting and batches', async () => {
   assert.equal((await things.find().sort({ list: 1 }).limit(1).toArray())[0]._id, 249);
   assert.equal((await things.find().sort({ list: -1 }).limit(1).toArray())[0]._id, 249);
   assert.equal((await things.find({}, { limit: 3, singleBatch: true }).toArray()).length, 3);
+  const mixed = world.collection();
+  await mixed.insertMany([{ _id: 1, a: null }, { _id: 2, a: [] }, { _id: 3, a: 0 }, { _id: 4 }]);
+  assert.deepEqual((await mixed.find().sort({ a: 1, _id: -1 }).toArray()).map(({ _id }) => _id), [2, 4, 1, 3]);
   assert.deepEqual((await things.distinct('n', { _id: { $lt: 3 } })).sort(), [0, 1, 2]);
 });
 

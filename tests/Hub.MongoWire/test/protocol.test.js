@@ -20,6 +20,8 @@ test('what is not known is refused: commands, fields of commands, stages of stat
   await assert.rejects(world.db.command({ find: 'x', foo: 1 }), { code: 40415 });
   await assert.rejects(world.db.command({ update: 'x', updates: [{ q: {}, u: {}, foo: 1 }] }), { code: 40415 });
   await assert.rejects(world.db.command({ find: 'x', tailable: true }), { code: 115 });
+  await assert.rejects(world.db.command({ find: 'x', readConcern: { level: 'snapshot', atClusterTime: 1 } }), { code: 115 });
+  await assert.rejects(world.db.command({ insert: 'x', documents: [{}], writeConcern: { w: 2 } }), { code: 100 });
   await assert.rejects(world.db.command({ getMore: Long.fromNumber(5), collection: 'x' }), { code: 43 });
 });
 

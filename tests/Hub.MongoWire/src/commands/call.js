@@ -2,6 +2,7 @@
 import { CommandError } from '../errors.js';
 import { toInteger } from '../bson/numbers.js';
 import { Blocked } from '../store/transaction.js';
+import { checkConcerns } from './concerns.js';
 import { nameOf } from '../store/sessions.js';
 
 export class Call {
@@ -60,6 +61,7 @@ export class Call {
 
   /** Finds or starts what the fields of the session name. @param {import('./registry.js').Command} command */
   enter(command) {
+    checkConcerns(this.body);
     const { txnNumber, autocommit, startTransaction, writeConcern, readConcern } = this.body;
     if (txnNumber === undefined) {
       if (autocommit !== undefined || startTransaction !== undefined) throw new CommandError('InvalidOptions', "'autocommit' and 'startTransaction' need a 'txnNumber'");

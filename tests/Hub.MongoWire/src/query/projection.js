@@ -1,5 +1,6 @@
 // Which fields of a document an answer carries.
 import { runStages } from '../aggregate/stages.js';
+import { elements } from '../bson/decode.js';
 import { encode, RawDocument } from '../bson/encode.js';
 import { isNumeric, toDouble } from '../bson/numbers.js';
 import { CommandError } from '../errors.js';
@@ -18,10 +19,8 @@ export function projectionOf(spec) {
   if (kinds.size > 1) throw new CommandError('BadValue', 'Cannot do inclusion and exclusion in one projection');
   const includes = kinds.size === 0 ? withId && '_id' in flags : kinds.has(true);
   const tree = treeOf(Object.keys(others));
-  const select = includes
-    ? (doc) => ({ ...(withId ? { _id: doc._id } : {}), ...included(doc, tree) })
-    : (doc) => (withId ? excluded(doc, tree) : excluded(doc, { ...tree, _id: null }));
-  return ({ doc }) => new RawDocument(encode(select(doc)));
+  if (includes === withId) tree._id = null;
+  return ({ raw }) => new RawDocument(selected(raw, tree, includes));
 }
 
 /** Paths with true or false, or nothing when a field is computed. */
@@ -51,25 +50,35 @@ function treeOf(paths) {
   return tree;
 }
 
-function included(value, tree) {
-  const result = {};
-  for (const name of Object.keys(value)) {
-    if (!(name in tree)) continue;
-    if (tree[name] === null) result[name] = value[name];
-    else if (isDocument(value[name])) result[name] = included(value[name], tree[name]);
-    else if (Array.isArray(value[name])) result[name] = includedInArray(value[name], tree[name]);
+/** Works on the bytes, so that what stays keeps its place. @param {Buffer} raw @param {any} tree @param {boolean} includes @returns {Buffer} */
+function selected(raw, tree, includes) {
+  const parts = [];
+  for (const { name, type, start, valueStart, end } of elements(raw)) {
+    const below = Object.hasOwn(tree, name) ? tree[name] : undefined;
+    if (below === null ? includes : below === undefined && !includes) parts.push(raw.subarray(start, end));
+    if (below === null || below === undefined) continue;
+    if (type === 0x03) parts.push(raw.subarray(start, valueStart), selected(raw.subarray(valueStart, end), below, includes));
+    else if (type === 0x04) parts.push(raw.subarray(start, valueStart), selectedItems(raw.subarray(valueStart, end), below, includes));
+    else if (!includes) parts.push(raw.subarray(start, end));
   }
-  return result;
+  return framed(parts);
 }
 
-function includedInArray(array, tree) {
-  return array.flatMap((item) => (isDocument(item) ? [included(item, tree)] : Array.isArray(item) ? [includedInArray(item, tree)] : []));
+function selectedItems(raw, tree, includes) {
+  const parts = [];
+  let place = 0;
+  for (const { type, valueStart, end } of elements(raw)) {
+    const item = raw.subarray(valueStart, end);
+    const isOpen = type === 0x03 || type === 0x04;
+    if (!isOpen && includes) continue;
+    const value = type === 0x03 ? selected(item, tree, includes) : type === 0x04 ? selectedItems(item, tree, includes) : item;
+    parts.push(Buffer.from([type]), Buffer.from(`${place++}\0`), value);
+  }
+  return framed(parts);
 }
 
-function excluded(value, tree) {
-  if (Array.isArray(value)) return value.map((item) => excluded(item, tree));
-  if (!isDocument(value)) return value;
-  const result = {};
-  for (const name of Object.keys(value)) if (tree[name] !== null) result[name] = name in tree ? excluded(value[name], tree[name]) : value[name];
+function framed(parts) {
+  const result = Buffer.concat([Buffer.alloc(4), ...parts, Buffer.from([0])]);
+  result.writeInt32LE(result.length, 0);
   return result;
 }

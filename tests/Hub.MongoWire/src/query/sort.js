@@ -1,8 +1,12 @@
 // The order of results.
+import { MinKey } from 'bson';
 import { compare } from '../bson/compare.js';
 import { toDouble } from '../bson/numbers.js';
 import { badValue } from '../errors.js';
 import { walkOpened } from './paths.js';
+
+/** An empty array sorts before null. */
+const beforeAll = new MinKey();
 
 /** @param {Record<string, any>} spec @returns {[string, number][]} */
 export function sortOf(spec = {}) {
@@ -21,6 +25,7 @@ export function sortKeyOf(sort) {
     let any = false;
     walkOpened(doc, names, (value) => {
       if (Array.isArray(value) && value.length > 0) return false;
+      if (Array.isArray(value)) value = beforeAll;
       if (!any || sign * compare(value, best) < 0) best = value;
       any = true;
       return false;
