@@ -1,9 +1,9 @@
 // Accumulators of $group on BSON values.
+import { evalExpr as evaluate } from 'mingo/core';
 import { compare, equal } from '../bson/compare.js';
 import { add, double, isNumeric, toDouble } from '../bson/numbers.js';
 import { badValue, CommandError } from '../errors.js';
 import { isDocument } from '../query/paths.js';
-import { evaluate } from './evaluate.js';
 
 const isValue = (value) => value !== null && value !== undefined;
 

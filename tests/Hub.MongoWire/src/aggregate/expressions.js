@@ -1,4 +1,5 @@
 // Aggregation expressions: those that compare, count or decide work on BSON values, the others are mingo's.
+import { evalExpr as evaluate } from 'mingo/core';
 import { Double, Long } from 'bson';
 import * as arrays from 'mingo/operators/expression/array';
 import * as objects from 'mingo/operators/expression/object';
@@ -10,7 +11,6 @@ import { add, double, exactly, isNumeric, multiply, subtract, toDouble } from '.
 import { badValue } from '../errors.js';
 import { typeAlias } from '../query/operators.js';
 import { isTrue } from '../query/truth.js';
-import { evaluate } from './evaluate.js';
 
 const isNil = (value) => value === null || value === undefined;
 const list = (value) => (Array.isArray(value) ? value : [value]);

@@ -1,4 +1,5 @@
 // Aggregation stages: those that order or group work on BSON values, the others are mingo's.
+import { evalExpr as evaluate } from 'mingo/core';
 import { Aggregator } from 'mingo/aggregator';
 import { $addFields, $documents, $limit, $match, $project, $replaceRoot, $replaceWith, $set, $skip, $unionWith, $unset, $unwind } from 'mingo/operators/pipeline';
 import { $elemMatch as $elemMatchProjection, $slice as $sliceProjection } from 'mingo/operators/projection';
@@ -11,7 +12,6 @@ import { queryContext, translated } from '../query/matcher.js';
 import { isDocument, walkOpened } from '../query/paths.js';
 import { sorted, sortOf } from '../query/sort.js';
 import { accumulate } from './accumulators.js';
-import { evaluate } from './evaluate.js';
 
 function $sort(docs, spec) {
   const sort = sortOf(spec);

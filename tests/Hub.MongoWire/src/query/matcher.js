@@ -1,9 +1,8 @@
 // Filters, compiled by mingo over BSON's conditions.
-import { Context } from 'mingo/core';
+import { Context, evalExpr } from 'mingo/core';
 import { $and, $nor, $not, $or } from 'mingo/operators/query/logical';
 import { Query } from 'mingo/query';
 import { expressions } from '../aggregate/expressions.js';
-import { evaluate } from '../aggregate/evaluate.js';
 import { CommandError } from '../errors.js';
 import { leafOperators } from './operators.js';
 import { compileSchema } from './schema.js';
@@ -16,7 +15,7 @@ const queryOperators = {
   $or,
   $nor,
   $not,
-  $expr: (_, expression, options) => (doc) => isTrue(evaluate(doc, expression, options)),
+  $expr: (_, expression, options) => (doc) => isTrue(evalExpr(doc, expression, options)),
   $jsonSchema: (_, schema) => {
     const violations = compileSchema(schema);
     return (doc) => violations(doc).length === 0;
