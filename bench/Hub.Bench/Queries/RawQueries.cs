@@ -46,19 +46,12 @@ public sealed class RawQueries : IDisposable
         return latencies;
     }
 
-    /// <summary>Bytes of each table and index of the file.</summary>
-    public IReadOnlyList<(string Name, long Bytes)> ReadSizes()
+    /// <summary>The one number a query answers.</summary>
+    public double Number(string sql)
     {
         using var command = _database.CreateCommand();
-        command.CommandText = "SELECT name, sum(pgsize) FROM dbstat GROUP BY name";
-        using var reader = command.ExecuteReader();
-        var sizes = new List<(string, long)>();
-        while (reader.Read())
-        {
-            sizes.Add((reader.GetString(0), reader.GetInt64(1)));
-        }
-
-        return sizes;
+        command.CommandText = sql;
+        return Convert.ToDouble(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     public void Dispose() => _database.Dispose();
