@@ -13,6 +13,10 @@ public interface IOutbox
     /// <param name="ct">Cancels the call.</param>
     ValueTask<IReadOnlyList<LeasedEntry>> LeaseAsync(string consumer, int max, TimeSpan duration, CancellationToken ct);
 
+    /// <summary>Prolongs the leases that still hold to <paramref name="duration"/> from now; answers the ids of their entries. Work
+    /// whose id is missing is another's by now. A lease that ran out still holds until somebody else takes it.</summary>
+    ValueTask<IReadOnlySet<string>> RenewAsync(IReadOnlyCollection<LeasedEntry> work, TimeSpan duration, CancellationToken ct);
+
     /// <summary>Records what became of work; answers the ids whose lease still held. The others were not changed. A lease that ran
     /// out still holds until somebody else takes it.</summary>
     ValueTask<IReadOnlySet<string>> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct);

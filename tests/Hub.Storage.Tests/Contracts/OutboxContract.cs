@@ -94,6 +94,38 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task A_renewed_lease_holds_longer_and_a_lost_or_settled_one_is_not_renewed()
+    {
+        await EnqueueAsync("a", "1");
+        await EnqueueAsync("b", "2");
+        await EnqueueAsync("c", "3");
+        var work = (await LeaseAsync()).ToDictionary(static leased => leased.Entry.Lane);
+        await SettleAsync(new Settlement.Done(work["c"].Entry.Id, work["c"].LeaseToken));
+        Engine.Clock.Advance(Lease / 2);
+
+        (await Engine.Outbox.RenewAsync([work["a"], work["c"]], Lease, Ct)).ShouldBe([work["a"].Entry.Id]);
+
+        Engine.Clock.Advance(Lease / 2);
+        var lapsed = (await LeaseAsync()).ShouldHaveSingleItem();
+        lapsed.Entry.Lane.ShouldBe("b");
+        (await Engine.Outbox.RenewAsync([work["b"]], Lease, Ct)).ShouldBeEmpty("another holds it");
+        (await Engine.Outbox.RenewAsync([lapsed], Lease, Ct)).ShouldBe([lapsed.Entry.Id]);
+        await SettleAsync(new Settlement.Done(work["a"].Entry.Id, work["a"].LeaseToken));
+    }
+
+    [Fact]
+    public async Task A_lease_that_ran_out_is_renewed_while_nobody_took_it()
+    {
+        await EnqueueAsync("lane", "x");
+        var leased = (await LeaseAsync()).ShouldHaveSingleItem();
+        Engine.Clock.Advance(Lease * 2);
+
+        (await Engine.Outbox.RenewAsync([leased], Lease, Ct)).ShouldBe([leased.Entry.Id]);
+
+        (await LeaseAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_retry_holds_up_its_lane_until_it_is_due()
     {
         await EnqueueAsync("lane", "first");

@@ -32,6 +32,19 @@ internal sealed class InMemoryOutbox(TimeProvider clock) : IOutbox
         }
     }
 
+    public ValueTask<IReadOnlySet<string>> RenewAsync(IReadOnlyCollection<LeasedEntry> work, TimeSpan duration, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            var held = _rows.Where(row => !row.IsFailed && work.Any(leased => leased.Entry.Id == row.Entry.Id && leased.LeaseToken == row.Lease)).ToList();
+            foreach (var row in held)
+            {
+                row.ReadyAt = clock.GetUtcNow() + duration;
+            }
+            return ValueTask.FromResult<IReadOnlySet<string>>(held.Select(static row => row.Entry.Id).ToHashSet(StringComparer.Ordinal));
+        }
+    }
+
     public ValueTask<IReadOnlySet<string>> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
     {
         lock (_lock)

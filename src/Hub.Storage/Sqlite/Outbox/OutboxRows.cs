@@ -87,6 +87,11 @@ internal static class OutboxRows
             (int)row.Int64(5), token, until))!;
     }
 
+    public static bool Renew(SqliteSession session, LeasedEntry leased, DateTimeOffset until) =>
+        session.Prepare("UPDATE outbox SET ready_at = ? WHERE id = ? AND lease = ? AND state = 0 RETURNING 1")
+            .Bind(until.ToUnixTimeMilliseconds()).Bind(leased.Entry.Id).Bind(leased.LeaseToken)
+            .First(static row => row.Int64(0)) == 1;
+
     private static void Promote(SqliteSession session, SqliteStatement left)
     {
         var lane = left.First(static row => ((string, string)?)(row.Text(0), row.Text(1)));

@@ -21,6 +21,12 @@ internal sealed class SqliteOutbox(SqliteWriter writer, SqliteReaders readers, O
         return await writer.RunAsync(context => Lease(context.Session, consumer, max, now, now + duration), ct).ConfigureAwait(false);
     }
 
+    public async ValueTask<IReadOnlySet<string>> RenewAsync(IReadOnlyCollection<LeasedEntry> work, TimeSpan duration, CancellationToken ct)
+    {
+        var until = clock.GetUtcNow() + duration;
+        return await writer.RunAsync<IReadOnlySet<string>>(context => Renew(context.Session, work, until), ct).ConfigureAwait(false);
+    }
+
     public async ValueTask<IReadOnlySet<string>> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
     {
         var job = new FunctionJob<IReadOnlySet<string>>(context => Settle(context.Session, settlements), _ => signals.RaiseAll());
@@ -62,6 +68,9 @@ internal sealed class SqliteOutbox(SqliteWriter writer, SqliteReaders readers, O
     private static IReadOnlyList<LeasedEntry> Lease(SqliteSession session, string consumer, int max, DateTimeOffset now, DateTimeOffset until) =>
         [.. OutboxRows.Ready(session, consumer, now.ToUnixTimeMilliseconds(), max)
             .Select(id => OutboxRows.Lease(session, id, Guid.NewGuid().ToString("n"), until))];
+
+    private static HashSet<string> Renew(SqliteSession session, IReadOnlyCollection<LeasedEntry> work, DateTimeOffset until) =>
+        work.Where(leased => OutboxRows.Renew(session, leased, until)).Select(static leased => leased.Entry.Id).ToHashSet(StringComparer.Ordinal);
 
     private static HashSet<string> Settle(SqliteSession session, IReadOnlyList<Settlement> settlements)
     {
