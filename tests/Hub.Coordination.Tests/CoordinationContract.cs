@@ -1,5 +1,8 @@
 using Hub.Coordination.Redis;
 using Hub.Coordination.Tests.Servers;
+using Hub.Core.Agents;
+using Hub.Core.Live;
+using Hub.Core.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -57,5 +60,30 @@ public abstract class CoordinationContract(CoordinationServer server) : IAsyncLi
     {
         _opened.Add(opened);
         return opened;
+    }
+
+    /// <summary>Calls every port, so that every command Hub has is sent.</summary>
+    protected async Task UseEverythingAsync()
+    {
+        var presence = new RedisPresence(Connection, Clock);
+        await presence.BeatAsync(Anna, "c1", Availability.Online, Ct);
+        await presence.BeatAsync(Ben, "c2", Availability.Online, Ct);
+        await presence.LeaveAsync(Ben, "c2", Ct);
+        Clock.Advance(RedisPresence.Lease);
+        await presence.ReadAsync(Ct);
+        await presence.ViewAsync(Ticket, new Viewer(Anna, "Anna", ViewerMode.Viewing), "c1", Ct);
+        await presence.ViewersAsync(Ticket, Ct);
+        await presence.UnviewAsync(Ticket, "c1", Ct);
+        var locks = new RedisTicketLocks(Connection, Clock);
+        await locks.RenewAsync(Ticket, 1, RedisPresence.Lease, Ct);
+        await locks.RenewAsync(Ticket, 2, RedisPresence.Lease, Ct);
+        await locks.LookAsync(Ticket, 2, Ct);
+        await locks.EndAsync(Ticket, 2, Ct);
+        var limiter = new RedisRateLimiter(Connection, new LocalRateLimiter(Clock), Clock);
+        await limiter.TakeAsync("k", new RateLimit(1, TimeSpan.FromSeconds(9)), Ct);
+        await limiter.TakeAsync("k", new RateLimit(1, TimeSpan.FromSeconds(9)), Ct);
+        var fanout = Own(new RedisFanout(Connection, NullLogger<RedisFanout>.Instance));
+        await fanout.WhenSubscribedAsync(Ct);
+        fanout.Publish(new FeedEvent.PresenceChanged());
     }
 }

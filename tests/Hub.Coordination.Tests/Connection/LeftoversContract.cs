@@ -20,7 +20,7 @@ public abstract class LeftoversContract(CoordinationServer server) : Coordinatio
         // Looks with commands that Hub's own connection refuses.
         await using var administrator = await ConnectionMultiplexer.ConnectAsync(Server.ConnectionString);
         var database = administrator.GetDatabase();
-        var keys = administrator.GetServers().Single().Keys(pattern: Connection.Prefix + "*").ToList();
+        var keys = administrator.GetServers().SelectMany(server => server.Keys(pattern: Connection.Prefix + "*")).ToList();
 
         keys.Count.ShouldBe(6);
         foreach (var key in keys)
@@ -35,3 +35,5 @@ public abstract class LeftoversContract(CoordinationServer server) : Coordinatio
 public sealed class GarnetLeftovers(GarnetInProcess server) : LeftoversContract(server), IClassFixture<GarnetInProcess>;
 
 public sealed class RedisServerLeftovers(RedisProcess server) : LeftoversContract(server), IClassFixture<RedisProcess>;
+
+public sealed class RedisClusterLeftovers(RedisCluster server) : LeftoversContract(server), IClassFixture<RedisCluster>;

@@ -117,30 +117,6 @@ public abstract class LostServerContract(CoordinationServer server) : Coordinati
 
 public sealed class GarnetLost() : LostServerContract(new GarnetInProcess());
 
-public sealed class RedisServerLost() : LostServerContract(new RedisProcess())
-{
-    [Fact]
-    public async Task A_server_that_hangs_costs_one_wait_and_then_nothing_until_it_goes_on()
-    {
-        var redis = (RedisProcess)Server;
-        var presence = new RedisPresence(Connection, Clock);
-        await presence.BeatAsync(Anna, "c1", Availability.Online, Ct);
+public sealed class RedisServerLost() : LostServerContract(new RedisProcess());
 
-        WaitAsUsual();
-        await redis.PauseAsync();
-        var first = Stopwatch.StartNew();
-        (await presence.ReadAsync(Ct)).IsKnown.ShouldBeFalse();
-        first.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
-        var next = Stopwatch.StartNew();
-        for (var call = 0; call < 100; call++)
-        {
-            (await presence.ReadAsync(Ct)).IsKnown.ShouldBeFalse();
-        }
-
-        next.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
-        await redis.ContinueAsync();
-
-        await Eventually.TrueAsync(async () => (await presence.ReadAsync(Ct)).IsKnown);
-        (await presence.ReadAsync(Ct)).Agents.Keys.ShouldContain(Anna);
-    }
-}
+public sealed class RedisClusterLost() : LostServerContract(new RedisCluster());

@@ -92,3 +92,5 @@ public abstract class FanoutContract(CoordinationServer server) : CoordinationCo
 public sealed class GarnetFanout(GarnetInProcess server) : FanoutContract(server), IClassFixture<GarnetInProcess>;
 
 public sealed class RedisServerFanout(RedisProcess server) : FanoutContract(server), IClassFixture<RedisProcess>;
+
+public sealed class RedisClusterFanout(RedisCluster server) : FanoutContract(server), IClassFixture<RedisCluster>;

@@ -106,3 +106,5 @@ public abstract class GeneratedLockRuns(CoordinationServer server) : Coordinatio
 public sealed class GarnetLockRuns(GarnetInProcess server) : GeneratedLockRuns(server), IClassFixture<GarnetInProcess>;
 
 public sealed class RedisServerLockRuns(RedisProcess server) : GeneratedLockRuns(server), IClassFixture<RedisProcess>;
+
+public sealed class RedisClusterLockRuns(RedisCluster server) : GeneratedLockRuns(server), IClassFixture<RedisCluster>;

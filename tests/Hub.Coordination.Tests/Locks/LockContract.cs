@@ -101,3 +101,5 @@ public abstract class LockContract(CoordinationServer server) : CoordinationCont
 public sealed class GarnetLocks(GarnetInProcess server) : LockContract(server), IClassFixture<GarnetInProcess>;
 
 public sealed class RedisServerLocks(RedisProcess server) : LockContract(server), IClassFixture<RedisProcess>;
+
+public sealed class RedisClusterLocks(RedisCluster server) : LockContract(server), IClassFixture<RedisCluster>;

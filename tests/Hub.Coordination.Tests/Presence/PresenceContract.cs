@@ -116,3 +116,5 @@ public abstract class PresenceContract(CoordinationServer server) : Coordination
 public sealed class GarnetPresence(GarnetInProcess server) : PresenceContract(server), IClassFixture<GarnetInProcess>;
 
 public sealed class RedisServerPresence(RedisProcess server) : PresenceContract(server), IClassFixture<RedisProcess>;
+
+public sealed class RedisClusterPresence(RedisCluster server) : PresenceContract(server), IClassFixture<RedisCluster>;

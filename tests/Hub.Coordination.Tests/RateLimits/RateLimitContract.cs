@@ -70,6 +70,8 @@ public sealed class GarnetRateLimits(GarnetInProcess server) : RateLimitContract
 
 public sealed class RedisServerRateLimits(RedisProcess server) : RateLimitContract(server), IClassFixture<RedisProcess>;
 
+public sealed class RedisClusterRateLimits(RedisCluster server) : RateLimitContract(server), IClassFixture<RedisCluster>;
+
 /// <summary>The limiter of a node alone keeps to the same contract.</summary>
 public sealed class LocalRateLimits(GarnetInProcess server) : RateLimitContract(server), IClassFixture<GarnetInProcess>
 {
