@@ -6,6 +6,7 @@ using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
 using Hub.Core.Tickets;
+using Hub.Core.Work;
 
 namespace Hub.Channels.Email;
 
@@ -48,9 +49,9 @@ public sealed class EmailChannel(
     }
 
     /// <inheritdoc/>
-    public Task ReceiveAsync(Inbox inbox, CancellationToken ct) => inbox.Email switch
+    public Task ReceiveAsync(Inbox inbox, HeldLease lease, CancellationToken ct) => inbox.Email switch
     {
-        { Imap: { } server } settings => imap.ReceiveAsync(inbox, server, settings.Folder, ct),
+        { Imap: { } server } settings => imap.ReceiveAsync(inbox, server, settings.Folder, lease, ct),
         { Pop3: { } server } => pop3.ReceiveAsync(inbox, server, ct),
         _ => Task.Delay(Timeout.InfiniteTimeSpan, clock, ct),
     };

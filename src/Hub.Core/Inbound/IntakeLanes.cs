@@ -30,7 +30,7 @@ public sealed partial class IntakeLanes(
     }
 
     /// <summary>Hands over the rows that wait in the store.</summary>
-    /// <param name="isStart">Also those not due yet: at the start nobody else works on them.</param>
+    /// <param name="isStart">Also those not due yet: at the start, or after a node ended, nobody may be working on them.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>How many were handed over.</returns>
     public async ValueTask<int> RedriveAsync(bool isStart, CancellationToken ct)

@@ -15,8 +15,8 @@ public sealed partial class DeliverMessage(
     private static readonly TimeSpan Disabled = TimeSpan.FromMinutes(15);
     private readonly IReadOnlyList<IChannel> _channels = [.. channels];
 
-    /// <summary>How long one piece of work may be leased; sending ends well before.</summary>
-    public static TimeSpan Lease { get; } = TimeSpan.FromMinutes(5);
+    /// <summary>How long one piece of work is leased; renewed while it is done, so that a dead node's work is another's soon.</summary>
+    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(12);
 
     /// <summary>The outgoing work for a message whose delivery is pending; one lane per ticket keeps its order.</summary>
     public static OutboxEntry WorkFor(TicketId ticket, MessageId message, DateTimeOffset now) => OutboxEntry.Create(

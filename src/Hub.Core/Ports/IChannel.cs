@@ -1,5 +1,6 @@
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
+using Hub.Core.Work;
 
 namespace Hub.Core.Ports;
 
@@ -20,7 +21,11 @@ public interface IPollingChannel : IChannel
 {
     /// <summary>Receives from one account until cancelled, handing each item to the intake before it is acknowledged there.
     /// Throws when the connection fails; the caller waits and calls again.</summary>
-    Task ReceiveAsync(Inbox inbox, CancellationToken ct);
+    /// <param name="inbox">The account.</param>
+    /// <param name="lease">This node's right to fetch from it; guards what another receiver must not find changed behind its back.</param>
+    /// <param name="ct">Ends receiving.</param>
+    /// <exception cref="LeaseLostException">Another node receives from it now.</exception>
+    Task ReceiveAsync(Inbox inbox, HeldLease lease, CancellationToken ct);
 
     /// <summary>Signs in and out again; answers a person's sentence on failure, null when all is well.</summary>
     Task<string?> TestAsync(Inbox inbox, CancellationToken ct);

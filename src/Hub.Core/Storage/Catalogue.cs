@@ -8,6 +8,7 @@ using Hub.Core.Queues;
 using Hub.Core.Requests;
 using Hub.Core.Secrets;
 using Hub.Core.Tickets;
+using Hub.Core.Work;
 
 namespace Hub.Core.Storage;
 
@@ -19,6 +20,6 @@ public static class Catalogue
     [
         Ticket.Kind, Message.Kind, Draft.Kind, ReadMark.Kind, Attachment.Kind, Contact.Kind, Visitor.Kind, Inbox.Kind, Queue.Kind,
         Agent.Kind, ApiToken.Kind, SignInLink.Kind, CannedResponse.Kind, Intake.Kind, IdempotencyRecord.Kind,
-        InstallationKey.Kind, MailboxPosition.Kind, ImportRecord.Kind,
+        InstallationKey.Kind, MailboxPosition.Kind, ImportRecord.Kind, NodeBeat.Kind, WorkLease.Kind,
     ];
 }

@@ -64,6 +64,7 @@ public static class HubApplication
             .AddHubStorage(parts, settings)
             .AddHubCoordination(parts)
             .AddHubCore()
+            .AddHubWork(parts, settings)
             .AddHubEmail(builder.Configuration)
             .AddHubRealtime(builder.Configuration)
             .AddHubConsole()

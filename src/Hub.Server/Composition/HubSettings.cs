@@ -1,3 +1,5 @@
+using Hub.Core.Work;
+
 namespace Hub.Server.Composition;
 
 /// <summary>Every setting of the process, checked. See the settings table of the README.</summary>
@@ -29,6 +31,12 @@ public sealed record HubSettings
 
     /// <summary>Where the process listens, as configured; a port may be 0.</summary>
     public required IReadOnlyList<Uri> Addresses { get; init; }
+
+    /// <summary>How often a node shows the others that it lives.</summary>
+    public TimeSpan NodeBeat { get; init; } = WorkShareSettings.UsualBeat;
+
+    /// <summary>How long a node may be silent before its work goes to others.</summary>
+    public TimeSpan NodeLapse { get; init; } = WorkShareSettings.UsualLapse;
 
     /// <summary>Collector for traces and metrics; null sends nothing.</summary>
     public Uri? OtlpEndpoint { get; init; }

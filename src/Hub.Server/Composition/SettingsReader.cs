@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Mail;
+using Hub.Core.Work;
 using StackExchange.Redis;
 
 namespace Hub.Server.Composition;
@@ -22,8 +24,14 @@ public sealed class SettingsReader(IConfiguration configuration)
             Demo = ReadFlag("Hub:Demo"),
             PublicUrl = ReadUrl("Hub:PublicUrl"),
             Addresses = ReadAddresses(),
+            NodeBeat = ReadSeconds("Hub:Nodes:BeatSeconds", WorkShareSettings.UsualBeat),
+            NodeLapse = ReadSeconds("Hub:Nodes:LapseSeconds", WorkShareSettings.UsualLapse),
             OtlpEndpoint = ReadUrl("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
+        if (settings.NodeLapse < 3 * settings.NodeBeat)
+        {
+            Refuse("Hub:Nodes:LapseSeconds", $"{settings.NodeLapse.TotalSeconds}", "at least three times Hub__Nodes__BeatSeconds");
+        }
         return _problems.Count == 0 ? (settings, _problems) : (null, _problems);
     }
 
@@ -103,6 +111,21 @@ public sealed class SettingsReader(IConfiguration configuration)
             return null;
         }
         return text is null ? null : bool.Parse(text);
+    }
+
+    private TimeSpan ReadSeconds(string key, TimeSpan otherwise)
+    {
+        var text = Text(key);
+        if (text is null)
+        {
+            return otherwise;
+        }
+        if (!double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) || seconds is not (>= 0.05 and <= 3600))
+        {
+            Refuse(key, text, "seconds, 0.05 to 3600");
+            return otherwise;
+        }
+        return TimeSpan.FromSeconds(seconds);
     }
 
     private Uri? ReadUrl(string key)

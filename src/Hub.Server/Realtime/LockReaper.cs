@@ -1,23 +1,28 @@
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
+using Hub.Core.Work;
 
 namespace Hub.Server.Realtime;
 
-/// <summary>Every 10 s: frees the locks of tickets whose holder is gone.</summary>
-internal sealed partial class LockReaper(IHubStore store, LockTicket locks, TimeProvider clock, ILogger<LockReaper> log) : BackgroundService
+/// <summary>Every 10 s, on one of the nodes: frees the locks of tickets whose holder is gone.</summary>
+internal sealed partial class LockReaper(
+    IHubStore store, LockTicket locks, WorkShare share, TimeProvider clock, ILogger<LockReaper> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
     private const int PageSize = 200;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        share.RunAsync("locks", (_, ct) => RunAsync(ct), stoppingToken);
+
+    private async Task RunAsync(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(ct))
         {
             try
             {
-                await ReapAsync(stoppingToken);
+                await ReapAsync(ct);
             }
             catch (StoreUnavailableException fault)
             {

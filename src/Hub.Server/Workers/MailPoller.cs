@@ -1,11 +1,14 @@
 using Hub.Core.Agents;
 using Hub.Core.Inboxes;
 using Hub.Core.Ports;
+using Hub.Core.Work;
 
 namespace Hub.Server.Workers;
 
-/// <summary>Keeps one receiver running for each mailbox: starts and stops them as inboxes change, restarts them with growing pauses.</summary>
-public sealed partial class MailPoller(HubDirectory directory, IEnumerable<IChannel> channels, TimeProvider clock, ILogger<MailPoller> log) : BackgroundService
+/// <summary>Keeps one receiver running for each mailbox, on one of the nodes: starts and stops them as inboxes change, restarts them
+/// with growing pauses.</summary>
+public sealed partial class MailPoller(
+    HubDirectory directory, IEnumerable<IChannel> channels, WorkShare share, TimeProvider clock, ILogger<MailPoller> log) : BackgroundService
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
@@ -48,14 +51,15 @@ public sealed partial class MailPoller(HubDirectory directory, IEnumerable<IChan
             if (!_running.ContainsKey(inbox.Id) && _channels.FirstOrDefault(channel => channel.Kind == inbox.Channel) is { } channel)
             {
                 var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-                _running[inbox.Id] = new Receiver(inbox.Email!, stop, RunAsync(channel, inbox, stop.Token));
+                _running[inbox.Id] = new Receiver(inbox.Email!, stop, share.RunAsync(
+                    $"mailbox_{inbox.Id.Value}", (lease, turn) => RunAsync(channel, inbox, lease, turn), stop.Token));
             }
         }
     }
 
     private static bool IsReceiving(Inbox inbox) => inbox is { IsEnabled: true, Email: { Imap: not null } or { Pop3: not null } };
 
-    private async Task RunAsync(IPollingChannel channel, Inbox inbox, CancellationToken ct)
+    private async Task RunAsync(IPollingChannel channel, Inbox inbox, HeldLease lease, CancellationToken ct)
     {
         var pause = ShortestPause;
         while (!ct.IsCancellationRequested)
@@ -63,13 +67,13 @@ public sealed partial class MailPoller(HubDirectory directory, IEnumerable<IChan
             var startedAt = clock.GetUtcNow();
             try
             {
-                await channel.ReceiveAsync(inbox, ct);
+                await channel.ReceiveAsync(inbox, lease, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception fault)
+            catch (Exception fault) when (fault is not LeaseLostException)
             {
                 // Whatever a mail server does must not end the others' receivers.
                 LogFailed(inbox.Id.Value, pause, fault);

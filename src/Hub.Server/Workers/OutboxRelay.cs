@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
@@ -6,16 +7,19 @@ using Hub.Server.Operation;
 
 namespace Hub.Server.Workers;
 
-/// <summary>Leases outgoing work and has it done, several tickets at once, so that a slow server holds up its own mails only.</summary>
+/// <summary>Leases outgoing work and has it done, several tickets at once, so that a slow server holds up its own mails only. Leases are
+/// short and renewed while the work goes on: those of a node that ended are another's soon.</summary>
 public sealed partial class OutboxRelay(IOutbox outbox, DeliverMessage deliver, TimeProvider clock, ILogger<OutboxRelay> log) : BackgroundService
 {
     private const int Width = 32;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<string, LeasedEntry> _underWay = new();
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var slots = new SemaphoreSlim(Width);
+        await using var renewal = clock.CreateTimer(_ => _ = RenewAsync(), null, DeliverMessage.Lease / 3, DeliverMessage.Lease / 3);
         try
         {
             while (true)
@@ -43,6 +47,7 @@ public sealed partial class OutboxRelay(IOutbox outbox, DeliverMessage deliver, 
             foreach (var entry in work)
             {
                 await slots.WaitAsync(CancellationToken.None);
+                _underWay[entry.LeaseToken] = entry;
                 _ = DeliverAsync(entry, slots);
             }
             if (work.Count == 0)
@@ -73,9 +78,35 @@ public sealed partial class OutboxRelay(IOutbox outbox, DeliverMessage deliver, 
         }
         finally
         {
+            _underWay.TryRemove(entry.LeaseToken, out _);
             slots.Release();
         }
     }
+
+    private async Task RenewAsync()
+    {
+        var work = _underWay.Values.ToList();
+        if (work.Count == 0)
+        {
+            return;
+        }
+        try
+        {
+            var held = await outbox.RenewAsync(work, DeliverMessage.Lease, CancellationToken.None);
+            foreach (var lost in work.Where(leased => !held.Contains(leased.Entry.Id) && _underWay.ContainsKey(leased.LeaseToken)))
+            {
+                // Another node has it: what is sent here is sent twice at worst, and this outcome is refused.
+                LogLost(lost.Entry.Id);
+            }
+        }
+        catch (StoreUnavailableException fault)
+        {
+            LogStoreAway(fault);
+        }
+    }
+
+    [LoggerMessage(EventId = 4203, Level = LogLevel.Warning, Message = "The lease on outgoing work {Entry} was lost while it was done")]
+    private partial void LogLost(string entry);
 
     [LoggerMessage(EventId = 4201, Level = LogLevel.Warning, Message = "The store cannot lease outgoing work")]
     private partial void LogStoreAway(Exception fault);

@@ -3,13 +3,14 @@ using Hub.Core.Ports;
 using Hub.Core.Requests;
 using Hub.Core.Storage;
 using Hub.Core.Views;
+using Hub.Core.Work;
 using Hub.Server.Operation;
 
 namespace Hub.Server.Workers;
 
-/// <summary>Samples the gauges and sweeps what has run out: answers kept for repeated requests, links, files that no message took.</summary>
+/// <summary>Samples the gauges; on one of the nodes, sweeps what has run out: answers kept for repeated requests, links, files that no message took.</summary>
 public sealed partial class Upkeep(
-    IHubStore store, IOutbox outbox, IBlobStore blobs, Gauges gauges, TimeProvider clock, ILogger<Upkeep> log) : BackgroundService
+    IHubStore store, IOutbox outbox, IBlobStore blobs, Gauges gauges, WorkShare share, TimeProvider clock, ILogger<Upkeep> log) : BackgroundService
 {
     private const int Batch = 200;
 
@@ -19,27 +20,25 @@ public sealed partial class Upkeep(
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        RepeatAsync(TimeSpan.Zero, Beat, ct => gauges.SampleAsync(store, outbox, clock, ct), stoppingToken),
+        share.RunAsync("upkeep", (_, ct) => RepeatAsync(SweepEvery, SweepEvery, SweepAsync, ct), stoppingToken));
+
+    private async Task RepeatAsync(TimeSpan pause, TimeSpan period, Func<CancellationToken, Task> act, CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Beat, clock);
-        var nextSweep = clock.GetUtcNow() + SweepEvery;
-        do
+        while (true)
         {
+            await Task.Delay(pause, clock, ct);
+            pause = period;
             try
             {
-                await gauges.SampleAsync(store, outbox, clock, stoppingToken);
-                if (clock.GetUtcNow() >= nextSweep)
-                {
-                    nextSweep = clock.GetUtcNow() + SweepEvery;
-                    await SweepAsync(stoppingToken);
-                }
+                await act(ct);
             }
             catch (StoreUnavailableException fault)
             {
                 LogAway(fault);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task SweepAsync(CancellationToken ct)

@@ -2,6 +2,7 @@ using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
+using Hub.Core.Work;
 using MailKit;
 using SearchQuery = MailKit.Search.SearchQuery;
 
@@ -9,7 +10,7 @@ namespace Hub.Channels.Email.Receiving;
 
 /// <summary>Takes new mails out of one open folder, a batch at a time: sizes first, then each mail, then (all durable) the position.</summary>
 internal sealed class ImapFetch(
-    Inbox inbox, IMailFolder folder, ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits)
+    Inbox inbox, IMailFolder folder, ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits, HeldLease lease)
 {
     private const int BatchSize = 50;
     private static readonly TimeSpan CommandPatience = TimeSpan.FromMinutes(2);
@@ -95,8 +96,10 @@ internal sealed class ImapFetch(
             LastUid = uid,
         };
         var changes = _position is { } before ? new ChangeSet().Replace(before, next) : new ChangeSet().Insert(next);
+        var outcome = await store.CommitAsync(lease.Guard(changes), ct);
+        lease.EnsureHeld(outcome);
         // Lost to another receiver of the same mailbox: read its position; what both fetched is recognised by its source key.
-        _position = await store.CommitAsync(changes, ct) is CommitOutcome.Committed
+        _position = outcome is CommitOutcome.Committed
             ? next with { Version = (_position?.Version ?? 0) + 1 }
             : await store.FindAsync(next.Id, ct);
     }

@@ -1,6 +1,7 @@
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Ports;
+using Hub.Core.Work;
 using MailKit;
 using MailKit.Net.Imap;
 using Microsoft.Extensions.Logging;
@@ -17,12 +18,12 @@ public sealed partial class ImapReceiver(
     private static readonly TimeSpan CommandPatience = TimeSpan.FromMinutes(2);
 
     /// <summary>Receives until cancelled; throws when the connection fails.</summary>
-    public async Task ReceiveAsync(Inbox inbox, MailServer server, string folderName, CancellationToken ct)
+    public async Task ReceiveAsync(Inbox inbox, MailServer server, string folderName, HeldLease lease, CancellationToken ct)
     {
         using var client = new ImapClient();
         await MailConnection.OpenAsync(client, server, sealer, ct);
         var folder = await OpenFolderAsync(client, folderName, ct);
-        var fetch = new ImapFetch(inbox, folder, receive, lanes, store, limits);
+        var fetch = new ImapFetch(inbox, folder, receive, lanes, store, limits, lease);
         LogConnected(inbox.Id.Value, client.Capabilities);
         while (true)
         {

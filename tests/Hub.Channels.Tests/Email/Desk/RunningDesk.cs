@@ -2,6 +2,7 @@ using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
 using Hub.Core.Storage;
+using Hub.Core.Work;
 using Hub.MailServers;
 
 namespace Hub.Channels.Tests.Email.Desk;
@@ -67,7 +68,7 @@ internal sealed class RunningDesk : IAsyncDisposable
     {
         _receiving.Dispose();
         _receiving = new CancellationTokenSource();
-        _receiver = Desk.Channel.ReceiveAsync(Desk.Inbox, _receiving.Token);
+        _receiver = Desk.Channel.ReceiveAsync(Desk.Inbox, HeldLease.Alone, _receiving.Token);
     }
 
     private async Task StopReceivingAsync()
