@@ -10,10 +10,17 @@ public static class HubServer
     public static string Program { get; } = Path.Combine(
         Checkout.Root, "src/Hub.Server/bin", Checkout.Configuration, "net10.0/Hub.Server.dll");
 
-    public static Task<ServerProcess> StartAsync(string dataFolder, int port, CancellationToken ct, string? program = null)
+    public static Task<ServerProcess> StartAsync(
+        string dataFolder, int port, CancellationToken ct, string? program = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var address = new Uri($"http://127.0.0.1:{port}");
-        return ServerProcess.StartAsync(program ?? Program, [], Environment(dataFolder, address), address, "/health/ready", ct);
+        var environment = Environment(dataFolder, address);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>())
+        {
+            environment[name] = value;
+        }
+
+        return ServerProcess.StartAsync(program ?? Program, [], environment, address, "/health/ready", ct);
     }
 
     /// <summary>Settings of a server under measurement; the visitor limits are for people, not for load clients.</summary>
@@ -25,6 +32,7 @@ public static class HubServer
         ["Hub__Api__BootstrapToken"] = Token,
         ["Hub__Demo"] = "false",
         ["Hub__Limits__CallBurst"] = "1000000",
+        ["Hub__Limits__HandshakeBurst"] = "1000000",
         ["Hub__Limits__CallsPerSecond"] = "1000000",
         ["Hub__Limits__VisitorsPerMinute"] = "1000000",
         ["Hub__Limits__WaitingEvents"] = "100000",

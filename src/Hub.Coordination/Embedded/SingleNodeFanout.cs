@@ -6,6 +6,8 @@ namespace Hub.Coordination.Embedded;
 /// <summary>Fan-out of a node without peers: there is nobody to tell and nothing to miss.</summary>
 public sealed class SingleNodeFanout : IFanout
 {
+    public bool IsCarrying => true;
+
     public void Publish(FeedEvent feedEvent)
     {
     }

@@ -36,6 +36,9 @@ internal sealed partial class FanoutSubscription : IAsyncDisposable
     /// <summary>Completes when the subscription is proven for the first time.</summary>
     public Task FirstEcho => _firstEcho.Task;
 
+    /// <summary>Whether a probe has come back since the connection last changed.</summary>
+    public bool IsProven => _isProven;
+
     public IDisposable Add(Action<FeedEvent> receive, Action resync)
     {
         var subscriber = new Subscriber(this, receive, resync);

@@ -36,6 +36,8 @@ public sealed partial class RedisFanout : IFanout, IAsyncDisposable
     /// <summary>Completes when hints of other nodes reach this one for the first time.</summary>
     public Task WhenSubscribedAsync(CancellationToken ct) => _subscription.FirstEcho.WaitAsync(ct);
 
+    public bool IsCarrying => _subscription.IsProven;
+
     public void Publish(FeedEvent feedEvent)
     {
         if (!_outgoing.Writer.TryWrite(feedEvent))

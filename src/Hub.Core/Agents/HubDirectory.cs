@@ -15,6 +15,7 @@ public sealed class HubDirectory : IDisposable
     private readonly IHubStore _store;
     private readonly TicketFeed _feed;
     private readonly IDisposable _subscription;
+    private readonly IDisposable _resync;
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile DirectorySnapshot _current = DirectorySnapshot.Empty;
 
@@ -30,6 +31,7 @@ public sealed class HubDirectory : IDisposable
                 _ = RefreshAsync(CancellationToken.None);
             }
         });
+        _resync = feed.WatchResync(() => _ = RefreshAsync(CancellationToken.None));
     }
 
     /// <summary>After a change of what the directory holds; called with the new state. Handlers must be quick.</summary>
@@ -75,6 +77,7 @@ public sealed class HubDirectory : IDisposable
     public void Dispose()
     {
         _subscription.Dispose();
+        _resync.Dispose();
         _reading.Dispose();
     }
 

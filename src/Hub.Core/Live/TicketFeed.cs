@@ -67,6 +67,10 @@ public sealed partial class TicketFeed : IDisposable
         _fanout.Publish(new FeedEvent.TicketChanged(update.Ticket.Id, rev));
     }
 
+    /// <summary>Tells this process about a ticket as it is stored now, which another node may have changed. Without its entries: who
+    /// watches it sees the gap and reads.</summary>
+    public void Hear(Ticket ticket) => Dispatch(new TicketUpdate(null, ticket, []));
+
     /// <summary>Tells everybody about something that is not stored.</summary>
     public void Publish(FeedEvent feedEvent)
     {

@@ -20,6 +20,6 @@ public static class Catalogue
     [
         Ticket.Kind, Message.Kind, Draft.Kind, ReadMark.Kind, Attachment.Kind, Contact.Kind, Visitor.Kind, Inbox.Kind, Queue.Kind,
         Agent.Kind, ApiToken.Kind, SignInLink.Kind, CannedResponse.Kind, Intake.Kind, IdempotencyRecord.Kind,
-        InstallationKey.Kind, MailboxPosition.Kind, ImportRecord.Kind, NodeBeat.Kind, WorkLease.Kind,
+        InstallationKey.Kind, MailboxPosition.Kind, ImportRecord.Kind, ProtectionKey.Kind, NodeBeat.Kind, WorkLease.Kind,
     ];
 }

@@ -88,6 +88,7 @@ public sealed partial class WorkShare
     {
         if (_settings.IsAlone)
         {
+            await Task.Delay(Timeout.InfiniteTimeSpan, _clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
         await using var timer = _clock.CreateTimer(_ => _due.Writer.TryWrite(true), null, TimeSpan.Zero, _settings.Beat);

@@ -1,4 +1,5 @@
 using Hub.Agent.Blazor.Composition;
+using Hub.Server.Operation;
 using Hub.Server.Operator;
 using Hub.Server.Start;
 using Hub.Storage;
@@ -35,6 +36,7 @@ public static class HubApplication
             }
             var socket = OperatorSocket.Prepare(settings.DataDirectory);
             builder.WebHost.UseUrls([.. settings.Addresses.Select(static address => address.OriginalString), $"http://unix:{socket}"]);
+            builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
             await using var app = Build(builder, settings, parts);
             var first = await app.Services.GetRequiredService<FirstRun>().PrepareAsync(CancellationToken.None);
             await app.StartAsync();
@@ -61,7 +63,7 @@ public static class HubApplication
     public static WebApplication Build(WebApplicationBuilder builder, HubSettings settings, HubParts parts)
     {
         builder.Services.AddSingleton(settings)
-            .AddHubStorage(parts, settings)
+            .AddHubStorage(parts)
             .AddHubCoordination(parts)
             .AddHubCore()
             .AddHubWork(parts, settings)

@@ -38,6 +38,9 @@ public sealed record HubSettings
     /// <summary>How long a node may be silent before its work goes to others.</summary>
     public TimeSpan NodeLapse { get; init; } = WorkShareSettings.UsualLapse;
 
+    /// <summary>How long the process says that it is not ready before it stops.</summary>
+    public TimeSpan DrainTime { get; init; }
+
     /// <summary>Collector for traces and metrics; null sends nothing.</summary>
     public Uri? OtlpEndpoint { get; init; }
 }

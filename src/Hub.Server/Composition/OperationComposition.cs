@@ -8,12 +8,12 @@ namespace Hub.Server.Composition;
 /// <summary>Health, start and stop.</summary>
 public static class OperationComposition
 {
-    /// <summary>What a stop may take; orchestrators kill after 30 s by default.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
+    /// <summary>What a stop may take; with the drain before it, less than the 30 s after which orchestrators kill by default.</summary>
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(20);
 
     public static IServiceCollection AddHubOperation(this IServiceCollection services, HubSettings settings)
     {
-        services.Configure<HostOptions>(static options => options.ShutdownTimeout = DrainTime);
+        services.Configure<HostOptions>(static options => options.ShutdownTimeout = StopTime);
         return services
             .AddHubTelemetry(settings)
             .AddSingleton<Drain>()
@@ -32,9 +32,13 @@ public static class OperationComposition
         app.MapOperator();
         app.MapGet("/health/live", static () => Results.Ok(new HealthResponse("up", new Dictionary<string, PartHealth>())))
             .ExcludeFromDescription();
-        app.MapGet("/health/ready", static async (Readiness readiness, CancellationToken ct) =>
+        app.MapGet("/health/ready", static async (Readiness readiness, HttpContext http, CancellationToken ct) =>
         {
             var health = await readiness.AskAsync(ct);
+            if (health.Status != "up")
+            {
+                http.Response.Headers.RetryAfter = "2";
+            }
             return Results.Json(health, statusCode: health.Status == "up" ? 200 : 503);
         }).ExcludeFromDescription();
     }

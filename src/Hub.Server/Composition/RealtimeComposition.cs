@@ -35,6 +35,7 @@ public static class RealtimeComposition
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, HubTicketAuthentication>(HubTicketAuthentication.SchemeName, null);
         return services
             .AddSingleton<HubFaultFilter>()
+            .AddSingleton<Admission>()
             .AddSingleton<OwnOrigin>()
             .AddSingleton<FrameTickets>()
             .AddSingleton<LoaderScript>()
@@ -55,11 +56,16 @@ public static class RealtimeComposition
     public static void MapHubRealtime(this WebApplication app)
     {
         var own = app.Services.GetRequiredService<OwnOrigin>();
+        var admission = app.Services.GetRequiredService<Admission>();
         app.Use((context, next) =>
         {
-            if (!context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) || own.Allows(context.Request))
+            if (!context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal))
             {
                 return next(context);
+            }
+            if (own.Allows(context.Request))
+            {
+                return admission.Refuse() is { } refusal ? refusal.ExecuteAsync(context) : next(context);
             }
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;

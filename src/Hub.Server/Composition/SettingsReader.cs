@@ -26,6 +26,7 @@ public sealed class SettingsReader(IConfiguration configuration)
             Addresses = ReadAddresses(),
             NodeBeat = ReadSeconds("Hub:Nodes:BeatSeconds", WorkShareSettings.UsualBeat),
             NodeLapse = ReadSeconds("Hub:Nodes:LapseSeconds", WorkShareSettings.UsualLapse),
+            DrainTime = ReadSeconds("Hub:Nodes:DrainSeconds", Text("Hub:Redis:ConnectionString") is null ? TimeSpan.Zero : TimeSpan.FromSeconds(5)),
             OtlpEndpoint = ReadUrl("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
         if (settings.NodeLapse < 3 * settings.NodeBeat)
@@ -120,9 +121,9 @@ public sealed class SettingsReader(IConfiguration configuration)
         {
             return otherwise;
         }
-        if (!double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) || seconds is not (>= 0.05 and <= 3600))
+        if (!double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) || seconds is not (>= 0 and <= 3600))
         {
-            Refuse(key, text, "seconds, 0.05 to 3600");
+            Refuse(key, text, "seconds, 0 to 3600");
             return otherwise;
         }
         return TimeSpan.FromSeconds(seconds);

@@ -1,3 +1,4 @@
+using Hub.Core.Live;
 using Hub.Core.Work;
 using Hub.Server.Workers;
 
@@ -9,5 +10,7 @@ public static class WorkComposition
     public static IServiceCollection AddHubWork(this IServiceCollection services, HubParts parts, HubSettings settings) => services
         .AddSingleton(new WorkShareSettings(parts.Coordination.IsEmbedded, settings.NodeBeat, settings.NodeLapse))
         .AddSingleton<WorkShare>()
-        .AddHostedService<NodeBeats>();
+        .AddSingleton<ChangePoll>()
+        .AddHostedService<NodeBeats>()
+        .AddHostedService<HintFallback>();
 }

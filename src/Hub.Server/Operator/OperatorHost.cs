@@ -1,4 +1,5 @@
 using Hub.Core.Agents;
+using Hub.Server.Accounts.Keys;
 using Hub.Server.Composition;
 using Hub.Server.Http;
 using Hub.Server.Start;
@@ -57,6 +58,7 @@ public sealed class OperatorHost(WebApplicationBuilder builder, HubSettings sett
                 return OperatorAnswer.Failed(unfinished);
             }
             await using var app = HubApplication.Build(builder, settings, parts);
+            await app.Services.GetRequiredService<KeyRing>().PrepareAsync(ct);
             await app.Services.GetRequiredService<HubDirectory>().RefreshAsync(ct);
             return await actAsync(app.Services.GetRequiredService<TActions>(), ct);
         }

@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Queues;
 using Hub.Core.Settings;
+using Hub.Server.Accounts.Keys;
 using Hub.Server.Composition;
 
 namespace Hub.Server.Start;
@@ -10,11 +11,13 @@ public sealed record FirstSignIn(string Email, string? GeneratedPassword);
 
 /// <summary>Makes what a new data folder needs before anybody can sign in: an administrator and a queue.</summary>
 public sealed class FirstRun(
-    HubSettings settings, HubDirectory directory, CreateAgent createAgent, CreateQueue createQueue, DemoData demo, IHostEnvironment environment)
+    HubSettings settings, KeyRing keys, HubDirectory directory, CreateAgent createAgent, CreateQueue createQueue, DemoData demo,
+    IHostEnvironment environment)
 {
     /// <summary>Does nothing while any agent exists.</summary>
     public async Task<FirstSignIn?> PrepareAsync(CancellationToken ct)
     {
+        await keys.PrepareAsync(ct);
         await directory.RefreshAsync(ct);
         if (directory.Current.Agents.Count > 0)
         {
@@ -25,6 +28,12 @@ public sealed class FirstRun(
         var outcome = await createAgent.MakeAsync(draft, settings.AdminPassword ?? generated, ct);
         if (outcome is not SettingOutcome<AgentAccount>.Done { Value: var administrator })
         {
+            await directory.RefreshAsync(ct);
+            if (directory.Current.Agents.Count > 0)
+            {
+                // Another node of a new installation was first.
+                return null;
+            }
             throw new InvalidOperationException($"The first administrator cannot be made: {outcome}");
         }
         var access = AgentAccess.Of(administrator);

@@ -197,6 +197,8 @@ internal sealed class MemoryFanout
         /// <summary>Whether what the others send is lost.</summary>
         public bool IsDeaf { get; set; }
 
+        public bool IsCarrying => !IsDeaf;
+
         public void Publish(FeedEvent feedEvent)
         {
             foreach (var other in all._nodes.Where(node => node != this && !node.IsDeaf))

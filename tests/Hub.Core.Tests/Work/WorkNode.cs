@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Core.Storage;
 using Hub.Core.Tests.Live;
 using Hub.Core.Work;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,7 +9,6 @@ namespace Hub.Core.Tests.Work;
 /// <summary>A node that does nothing but note which work is its own.</summary>
 internal sealed class WorkNode
 {
-    private readonly MemoryStore _store;
     private readonly WorkNodes _all;
     private readonly WorkShare _share;
     private readonly CancellationTokenSource _stop = new();
@@ -19,10 +19,15 @@ internal sealed class WorkNode
 
     public WorkNode(WorkNodes all, MemoryStore store, int works)
     {
-        (_all, _store) = (all, store);
+        _all = all;
+        Names = NamesOf(works);
         _share = new WorkShare(store, WorkNodes.Settings, all.Clock, NullLogger<WorkShare>.Instance);
-        _works = [.. NamesOf(works).Select(name => _share.RunAsync(name, (lease, ct) => DoAsync(name, lease, ct), _stop.Token))];
+        _works = [.. Names.Select(name => _share.RunAsync(name, (lease, ct) => DoAsync(name, lease, ct), _stop.Token))];
     }
+
+    public DocId<NodeBeat> Self => _share.Self;
+
+    public IReadOnlyList<string> Names { get; }
 
     public bool IsStopped => _stop.IsCancellationRequested;
 
@@ -36,17 +41,19 @@ internal sealed class WorkNode
 
     public Task BeatAsync() => _share.BeatAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Awaits that what this node does is what the store says it does.</summary>
-    public Task UntilQuietAsync() => UntilAsync(async () =>
-    {
-        var leases = await _store.FindManyAsync([.. NamesOf(_works.Count).Select(WorkLease.IdOf)], CancellationToken.None);
-        return leases.Where(lease => lease.Holder == _share.Self).Select(static lease => lease.Key["wlk_".Length..]).Order()
-            .SequenceEqual(_doing.Keys.Order());
-    });
-
     public Task UntilDoingAsync(int count) => UntilAsync(() => Task.FromResult(_doing.Count == count));
 
     public void Fail() => _fault.Cancel();
+
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!await condition())
+        {
+            await look.WaitForNextTickAsync(limit.Token);
+        }
+    }
 
     public async Task StopAsync()
     {
@@ -78,15 +85,5 @@ internal sealed class WorkNode
         }
         ct.ThrowIfCancellationRequested();
         throw new InvalidOperationException("the work failed");
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!await condition())
-        {
-            await look.WaitForNextTickAsync(limit.Token);
-        }
     }
 }

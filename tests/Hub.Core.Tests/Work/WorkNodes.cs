@@ -30,17 +30,20 @@ internal sealed class WorkNodes(MemoryStore store) : IAsyncDisposable
         return node;
     }
 
-    /// <summary>Beats of all until nobody gives up or takes any more.</summary>
-    public async Task SettleAsync()
+    /// <summary>Beats of all until each does its share and nothing else.</summary>
+    public Task SettleAsync()
     {
-        for (var round = 0; round < 4; round++)
+        var alive = _all.Where(static node => !node.IsStopped).ToList();
+        var chooser = new LiveNodes(alive[0].Self, Settings.Lapse, Clock);
+        chooser.Observe([.. alive.Select(node => new NodeBeat { Id = node.Self, Version = 1, Machine = "", StartedAt = Clock.GetUtcNow(), At = Clock.GetUtcNow() })]);
+        return WorkNode.UntilAsync(async () =>
         {
-            foreach (var node in _all.Where(static node => !node.IsStopped))
+            foreach (var node in alive)
             {
                 await node.BeatAsync();
-                await node.UntilQuietAsync();
             }
-        }
+            return alive.TrueForAll(node => node.Names.Where(name => chooser.ChooseFor(name) == node.Self).SequenceEqual(node.Doing.Order()));
+        });
     }
 
     public void Count(string work, int change)

@@ -46,19 +46,19 @@ public sealed class WorkShareTests : IAsyncLifetime
     [Fact]
     public async Task The_work_of_a_node_that_leaves_is_taken_with_the_next_beat()
     {
-        var (here, there) = (_nodes.Start(8), _nodes.Start(8));
+        var (here, there) = (_nodes.Start(24), _nodes.Start(24));
         await _nodes.SettleAsync();
 
         await there.StopAsync();
         await here.BeatAsync();
 
-        await here.UntilDoingAsync(8);
+        await here.UntilDoingAsync(24);
     }
 
     [Fact]
     public async Task The_work_of_a_node_that_falls_silent_is_taken_after_the_lapse_and_its_late_commit_is_refused()
     {
-        var (here, there) = (_nodes.Start(8), _nodes.Start(8));
+        var (here, there) = (_nodes.Start(24), _nodes.Start(24));
         await _nodes.SettleAsync();
         var late = there.Leases[0];
 
@@ -66,12 +66,12 @@ public sealed class WorkShareTests : IAsyncLifetime
         {
             _nodes.Clock.Advance(WorkNodes.Settings.Beat);
             await here.BeatAsync();
-            here.Doing.Count.ShouldBeLessThan(8, "the lapse is not over");
+            here.Doing.Count.ShouldBeLessThan(24, "the lapse is not over");
         }
         _nodes.Clock.Advance(WorkNodes.Settings.Beat);
         await here.BeatAsync();
 
-        await here.UntilDoingAsync(8);
+        await here.UntilDoingAsync(24);
         var refused = await _store.CommitAsync(late.Guard(new ChangeSet().Insert(WorkNodes.Anything())), TestContext.Current.CancellationToken);
         refused.ShouldBeOfType<CommitOutcome.VersionConflict>();
         Should.Throw<LeaseLostException>(() => late.EnsureHeld(refused));
@@ -83,21 +83,21 @@ public sealed class WorkShareTests : IAsyncLifetime
     [Fact]
     public async Task A_halted_node_ends_its_work_with_its_first_beat_and_gets_its_share_again()
     {
-        var (here, there) = (_nodes.Start(8), _nodes.Start(8));
+        var (here, there) = (_nodes.Start(24), _nodes.Start(24));
         await _nodes.SettleAsync();
         for (var beat = 0; beat < 6; beat++)
         {
             _nodes.Clock.Advance(WorkNodes.Settings.Beat);
             await here.BeatAsync();
         }
-        await here.UntilDoingAsync(8);
+        await here.UntilDoingAsync(24);
         var before = there.Turns;
 
         await there.BeatAsync();
         await there.UntilDoingAsync(0);
         await _nodes.SettleAsync();
 
-        here.Doing.Concat(there.Doing).Order().ShouldBe(WorkNode.NamesOf(8));
+        here.Doing.Concat(there.Doing).Order().ShouldBe(WorkNode.NamesOf(24));
         there.Doing.ShouldNotBeEmpty();
         there.Turns.ShouldBeGreaterThan(before);
     }

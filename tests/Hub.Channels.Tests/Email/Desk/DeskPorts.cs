@@ -6,6 +6,8 @@ namespace Hub.Channels.Tests.Email.Desk;
 /// <summary>One node, nobody to tell.</summary>
 internal sealed class LoneFanout : IFanout, IDisposable
 {
+    public bool IsCarrying => true;
+
     public void Publish(FeedEvent feedEvent)
     {
     }
