@@ -40,7 +40,10 @@
   void Blazor.start({
     circuit: {
       reconnectionHandler: { onConnectionDown: lost, onConnectionUp: back },
-      configureSignalR: (builder) => builder.withServerTimeout(20000).withKeepAliveInterval(7000),
+      // A WebSocket at once: a negotiation would have to meet the same node twice, and so need sticky sessions.
+      configureSignalR: (builder) => builder
+        .withUrl('_blazor', { skipNegotiation: true, transport: 1 })
+        .withServerTimeout(20000).withKeepAliveInterval(7000),
     },
   });
 })();

@@ -75,6 +75,7 @@ public static class HubApplication
             .AddHubWeb();
 
         var app = builder.Build();
+        app.UseHubAdmission();
         app.UseHubWeb();
         app.MapHubWeb();
         app.MapHubAccounts();

@@ -53,19 +53,24 @@ public static class RealtimeComposition
             .AddHostedService<LockReaper>();
     }
 
+    /// <summary>Before everything else: turning a connection away must cost nothing.</summary>
+    public static void UseHubAdmission(this WebApplication app)
+    {
+        var admission = app.Services.GetRequiredService<Admission>();
+        app.Use((context, next) =>
+            context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) && admission.Refuse() is { } refusal
+                ? refusal.ExecuteAsync(context)
+                : next(context));
+    }
+
     public static void MapHubRealtime(this WebApplication app)
     {
         var own = app.Services.GetRequiredService<OwnOrigin>();
-        var admission = app.Services.GetRequiredService<Admission>();
         app.Use((context, next) =>
         {
-            if (!context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal))
+            if (!context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) || own.Allows(context.Request))
             {
                 return next(context);
-            }
-            if (own.Allows(context.Request))
-            {
-                return admission.Refuse() is { } refusal ? refusal.ExecuteAsync(context) : next(context);
             }
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
