@@ -12,5 +12,5 @@ public sealed record ProtectionKey : Document<ProtectionKey>, IDocument<Protecti
     public required DateTimeOffset StoredAt { get; init; }
 
     /// <inheritdoc/>
-    public static DocumentKind<ProtectionKey> Kind { get; } = new("protection_key", "ptk");
+    public static DocumentKind<ProtectionKey> Kind { get; } = new("protection_key", "ptk") { IsLocal = true };
 }

@@ -16,5 +16,5 @@ public sealed record NodeBeat : Document<NodeBeat>, IDocument<NodeBeat>
     public required DateTimeOffset At { get; init; }
 
     /// <inheritdoc/>
-    public static DocumentKind<NodeBeat> Kind { get; } = new("node", "nod");
+    public static DocumentKind<NodeBeat> Kind { get; } = new("node", "nod") { IsLocal = true };
 }

@@ -16,7 +16,7 @@ public sealed record WorkLease : Document<WorkLease>, IDocument<WorkLease>
     public required DateTimeOffset ChangedAt { get; init; }
 
     /// <inheritdoc/>
-    public static DocumentKind<WorkLease> Kind { get; } = new("work_lease", "wlk");
+    public static DocumentKind<WorkLease> Kind { get; } = new("work_lease", "wlk") { IsLocal = true };
 
     /// <summary>The one lease of a piece of work.</summary>
     /// <param name="work">Letters, digits, '-' and '_'.</param>
