@@ -35,11 +35,11 @@ public sealed class MovingTests(RestHub hub) : IClassFixture<RestHub>
 
         await using var parts = await HubParts.OpenAsync(settings, NullLoggerFactory.Instance, Ct);
         await using var app = HubApplication.Build(HubApplication.CreateBuilder(["--applicationName=Hub.Server"]), settings, parts);
+        (await app.Services.GetRequiredService<FirstRun>().PrepareAsync(Ct)).ShouldBeNull("the administrator came along");
         (await parts.Store.ResolveAsync(Ticket.NumberKey(ticket["number"]!.GetValue<string>()), Ct)).ShouldNotBeNull();
         var moved = (await parts.Store.FindAsync(new DocId<Inbox>(inbox), Ct)).ShouldNotBeNull();
         app.Services.GetRequiredService<ISecretSealer>().Open(moved.Email!.Imap!.SealedPassword!).ShouldBe("the mailbox's password");
         hub.Services.GetRequiredService<ISecretSealer>().Open(moved.Email.Imap.SealedPassword!).ShouldBeNull();
-        (await app.Services.GetRequiredService<FirstRun>().PrepareAsync(Ct)).ShouldBeNull("the administrator came along");
     }
 
     [Fact]
