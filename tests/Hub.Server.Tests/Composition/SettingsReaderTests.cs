@@ -10,6 +10,8 @@ public sealed class SettingsReaderTests
     [InlineData("Hub:Demo", "maybe", "true")]
     [InlineData("Hub:PublicUrl", "hub.example", "https")]
     [InlineData("Hub:Admin:Email", "nobody", "e-mail")]
+    [InlineData("Hub:Nodes:BeatSeconds", "often", "seconds")]
+    [InlineData("Hub:Nodes:LapseSeconds", "3", "three times Hub__Nodes__BeatSeconds")]
     [InlineData("urls", "nonsense", "http")]
     public void A_wrong_setting_is_named_with_its_value_and_what_is_accepted(string key, string value, string accepted)
     {
