@@ -2,7 +2,7 @@
 # Installs what the tests need when it may, restores, builds, checks the format and runs every test.
 #   ./test.sh            everything
 #   ./test.sh Widget     only test classes whose name contains "Widget"
-#   ./test.sh widget     only the widget's own tests; wire: only those of the MongoDB test server
+#   ./test.sh widget     only the widget's own tests; wire: only those of the MongoDB test server; deploy: only the checks of deploy/
 # The last line reads "N passed, N failed, N skipped"; the exit code is 0 only with 0 failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -21,6 +21,7 @@ install_packages() {
   [ -x /usr/sbin/postfix ]            || missing+=(postfix)
   command -v strace       >/dev/null || missing+=(strace)
   command -v node         >/dev/null || missing+=(nodejs npm)
+  command -v caddy        >/dev/null || missing+=(caddy)
   [ ${#missing[@]} -eq 0 ] && return
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
     echo "Not installed: ${missing[*]}. The tests that need them are skipped; install with: sudo apt-get install ${missing[*]}"
@@ -55,12 +56,24 @@ if [ -z "$filter" ] || [ "$filter" = widget ]; then
   [ -n "$plain" ] && add "$(count passed)" "$(count failed)" "$(count skipped)" || { status=1; add 0 1 0; }
 fi
 
-if [ -z "$filter" ] || [ "$filter" = wire ]; then
-  echo "Testing the MongoDB test server"
-  # Its packages came with the build (Hub.MongoWire.targets).
-  (cd tests/Hub.MongoWire && npm test --silent) >"$log" 2>&1 || { status=1; cat "$log"; }
+# Tests of Node's own runner: node_tests TITLE FOLDER COMMAND...
+node_tests() {
+  echo "$1"
+  (cd "$2" && "${@:3}") >"$log" 2>&1 || { status=1; cat "$log"; }
   count() { sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -oE "^ℹ $1 [0-9]+" | grep -oE '[0-9]+' | tail -1 || echo 0; }
   grep -qE '^ℹ pass [0-9]+' "$log" && add "$(count pass)" "$(($(count fail) + $(count cancelled)))" "$(($(count skipped) + $(count todo)))" || { status=1; add 0 1 0; }
+}
+
+if [ -z "$filter" ] || [ "$filter" = wire ]; then
+  # Its packages came with the build (Hub.MongoWire.targets).
+  node_tests "Testing the MongoDB test server" tests/Hub.MongoWire npm test --silent
+fi
+
+if [ -z "$filter" ] || [ "$filter" = deploy ]; then
+  (cd deploy/checks && npm ci --silent --no-audit --no-fund)
+  node_tests "Checking deploy/" deploy/checks npm test --silent
+  # Says which tool a skipped check misses.
+  grep -E '# .* is not installed' "$log"
 fi
 
 echo "Testing Hub"
