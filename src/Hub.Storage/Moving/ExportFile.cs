@@ -38,7 +38,7 @@ internal sealed class ExportFile : IAsyncDisposable
         {
             throw new MoveRefusedException($"There is no file '{path}'.");
         }
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.Asynchronous);
+        var file = Open(path);
         try
         {
             return await ReadAsync(file, ct).ConfigureAwait(false);
@@ -59,6 +59,18 @@ internal sealed class ExportFile : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.Asynchronous);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new MoveRefusedException($"'{path}' cannot be read: {fault.Message}");
+        }
+    }
 
     private static async Task<ExportFile> ReadAsync(FileStream file, CancellationToken ct)
     {

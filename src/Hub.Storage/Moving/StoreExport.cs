@@ -16,7 +16,7 @@ public sealed class StoreExport(IStoreTransfer transfer, IBlobStore blobs, ISecr
     /// <param name="path">A file that does not exist yet, in a folder that does.</param>
     /// <param name="passphrase">At least 12 characters, under which secrets are sealed; null leaves them out.</param>
     /// <param name="ct">Ends it; no file is left.</param>
-    /// <exception cref="MoveRefusedException">The file exists, its folder does not, or the passphrase is too short.</exception>
+    /// <exception cref="MoveRefusedException">The file exists or may not be written, its folder does not exist, or the passphrase is too short.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be read or the file not be written.</exception>
     /// <exception cref="StoreCorruptException">Something stored cannot be read; <c>check</c> tells more.</exception>
     /// <exception cref="StoreFullException">No space left for the file.</exception>
@@ -37,6 +37,10 @@ public sealed class StoreExport(IStoreTransfer transfer, IBlobStore blobs, ISecr
             File.Move(part, path);
             DiskSync.Folder(Path.GetDirectoryName(path)!);
             return totals;
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new MoveRefusedException($"'{path}' cannot be written: {fault.Message}");
         }
         catch (IOException fault)
         {
