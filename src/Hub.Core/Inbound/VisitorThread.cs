@@ -1,6 +1,5 @@
 using Hub.Core.Contacts;
 using Hub.Core.Ports;
-using Hub.Core.Storage;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Inbound;
@@ -38,8 +37,8 @@ public sealed class VisitorThread(IHubStore store, ThreadReader reader)
                 continue;
             }
             // The header first: every revision up to its own is then in the entries read after it.
-            var header = isLast ? await store.FindAsync(line.Ticket, ct) : null;
-            var page = await reader.PublicChangesAsync(line.Ticket, line.TicketRevOf(rev), new PageRequest(limit - entries.Count), ct);
+            var header = await store.FindAsync(line.Ticket, ct);
+            var page = header is null ? ChangesPage.Empty : await reader.PublicChangesAsync(header, line.TicketRevOf(rev), limit - entries.Count, ct);
             foreach (var entry in page.Items)
             {
                 // What changes in a ticket the visitor has left is shown with the last revision it had there.
@@ -49,7 +48,7 @@ public sealed class VisitorThread(IHubStore store, ThreadReader reader)
                     entries.Add(new VisitorEntry(entry, line.SeqOf(entry.PublicSeq!.Value), rev));
                 }
             }
-            if (page.Next is not null || (!isLast && entries.Count == limit))
+            if (page.HasMore || (!isLast && entries.Count == limit))
             {
                 return new VisitorPage(entries, rev, HasMore: true);
             }

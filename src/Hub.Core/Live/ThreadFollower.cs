@@ -12,6 +12,7 @@ namespace Hub.Core.Live;
 public sealed class ThreadFollower : IAsyncDisposable
 {
     private const int MostWaiting = 64;
+    private const int PageSize = 200;
     private readonly IHubStore _store;
     private readonly ThreadReader _reader;
     private readonly TicketId _ticket;
@@ -139,21 +140,19 @@ public sealed class ThreadFollower : IAsyncDisposable
             await LoseAsync();
             return;
         }
-        Cursor? after = null;
-        var from = Rev;
+        ChangesPage page;
         do
         {
-            var page = await _reader.ChangesAsync(_ticket, from, new PageRequest(200, after), ct);
-            after = page.Next;
+            page = await _reader.ChangesAsync(header, Rev, PageSize, ct);
             // Revisions of states since replaced are gone; the header says how far the reader is after the last page.
             var rev = page.Items.Count > 0 ? page.Items[^1].Rev : Rev;
-            var known = after is null ? Math.Max(rev, header.LastRev) : rev;
+            var known = page.HasMore ? rev : Math.Max(rev, header.LastRev);
             if (page.Items.Count > 0 || header.Version > Header.Version || known > Rev)
             {
                 await TellAsync(header.Version > Header.Version ? header : Header, page.Items, known);
             }
         }
-        while (after is not null);
+        while (page.HasMore);
     }
 
     private async Task TellAsync(Ticket header, IReadOnlyList<Message> entries, long rev)

@@ -133,8 +133,7 @@ public sealed partial class TicketFeed : IDisposable
             {
                 return;
             }
-            var since = Message.Fields.Ticket.Is(changed.Ticket.Value).And(Message.Fields.Rev.Between(changed.Rev, null));
-            var entries = await _store.ListAsync(new View<Message>(since, Message.Fields.Rev), new PageRequest(200), CancellationToken.None);
+            var entries = await ThreadChanges.All.ReadAsync(_store, ticket, changed.Rev - 1, 200, CancellationToken.None);
             Dispatch(new TicketUpdate(null, ticket, entries.Items));
         }
         catch (StoreUnavailableException fault)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Core.Attachments;
 using Hub.Core.Inboxes;
 using Hub.Core.Storage;
@@ -104,15 +105,19 @@ public sealed record Message : Document<Message>, IDocument<Message>
     /// <summary>Length of a call in seconds; null elsewhere.</summary>
     public int? DurationSeconds { get; init; }
 
+    /// <summary>Whether its state changed since it was added.</summary>
+    [JsonIgnore]
+    public bool IsChanged => Version > 1;
+
     /// <inheritdoc/>
     public static DocumentKind<Message> Kind { get; } = new("message", "msg")
     {
-        Fields = [Fields.Ticket, Fields.Seq, Fields.Rev, Fields.PublicRev],
+        Fields = [Fields.Ticket, Fields.Seq, Fields.Rev, Fields.PublicRev, Fields.ChangedIn],
         Indexes =
         [
             new([Fields.Ticket], Fields.Seq),
-            new([Fields.Ticket], Fields.Rev),
-            new([Fields.Ticket], Fields.PublicRev),
+            new([Fields.ChangedIn], Fields.Rev),
+            new([Fields.ChangedIn], Fields.PublicRev),
         ],
         Keys = KeysOf,
         SearchText = static message => SearchTextOf(message),
@@ -161,5 +166,9 @@ public sealed record Message : Document<Message>, IDocument<Message>
 
         /// <summary>Public revision of the last change.</summary>
         public static Field<Message> PublicRev { get; } = new("publicRev", FieldType.Number, static m => FieldValue.Of(m.PublicRev));
+
+        /// <summary>Ticket id of an entry that changed since it was added; none for all others.</summary>
+        public static Field<Message> ChangedIn { get; } = new("changedIn", FieldType.Text,
+            static m => m.IsChanged ? [FieldValue.Of(m.Ticket.Value)] : Enumerable.Empty<FieldValue>());
     }
 }

@@ -20,12 +20,11 @@ public sealed class ThreadReader(IHubStore store)
     public ValueTask<Page<Message>> NewestAsync(TicketId ticket, PageRequest page, CancellationToken ct) => store.ListAsync(
         new View<Message>(Message.Fields.Ticket.Is(ticket.Value), Message.Fields.Seq, IsDescending: true), page, ct);
 
-    /// <summary>Entries added or changed after revision <paramref name="rev"/>, in order of revision.</summary>
-    public ValueTask<Page<Message>> ChangesAsync(TicketId ticket, long rev, PageRequest page, CancellationToken ct) => store.ListAsync(
-        new View<Message>(Message.Fields.Ticket.Is(ticket.Value).And(Message.Fields.Rev.Between(rev + 1, null)), Message.Fields.Rev), page, ct);
+    /// <summary>Entries added or changed after revision <paramref name="rev"/> and up to the header's, in order of revision.</summary>
+    public ValueTask<ChangesPage> ChangesAsync(Ticket header, long rev, int limit, CancellationToken ct) =>
+        ThreadChanges.All.ReadAsync(store, header, rev, limit, ct);
 
-    /// <summary>Public entries added or changed after public revision <paramref name="publicRev"/>, in that order.</summary>
-    public ValueTask<Page<Message>> PublicChangesAsync(TicketId ticket, long publicRev, PageRequest page, CancellationToken ct) => store.ListAsync(
-        new View<Message>(
-            Message.Fields.Ticket.Is(ticket.Value).And(Message.Fields.PublicRev.Between(publicRev + 1, null)), Message.Fields.PublicRev), page, ct);
+    /// <summary>Public entries added or changed after public revision <paramref name="publicRev"/> and up to the header's, in that order.</summary>
+    public ValueTask<ChangesPage> PublicChangesAsync(Ticket header, long publicRev, int limit, CancellationToken ct) =>
+        ThreadChanges.Public.ReadAsync(store, header, publicRev, limit, ct);
 }

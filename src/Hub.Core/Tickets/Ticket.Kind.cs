@@ -16,7 +16,8 @@ public sealed partial record Ticket
         ],
         Indexes =
         [
-            new([], Fields.LastActivityAt),
+            // A message moves its ticket in every order by the time of last activity, so there are few of them: active tickets and
+            // all share one, see TicketViews.Everything.
             new([], Fields.Number),
             new([], Fields.CreatedAt),
             new([], Fields.UpdatedAt),
@@ -24,9 +25,7 @@ public sealed partial record Ticket
             new([Fields.IsActive], Fields.Priority),
             new([Fields.IsActive], Fields.WaitingSince),
             new([Fields.IsActive], Fields.CreatedAt),
-            new([Fields.Queue], Fields.LastActivityAt),
             new([Fields.Queue, Fields.IsActive], Fields.LastActivityAt),
-            new([Fields.Assignee], Fields.LastActivityAt),
             new([Fields.Assignee, Fields.IsActive], Fields.LastActivityAt),
             new([Fields.State], Fields.LastActivityAt),
             new([Fields.Contact], Fields.LastActivityAt),

@@ -17,6 +17,10 @@ public static class TicketViews
         Ticket.Fields.UpdatedAt, Ticket.Fields.Number, Ticket.Fields.PendingUntil,
     }.ToDictionary(static field => field.Name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Every ticket, said so that an index which begins with active or not serves it.</summary>
+    public static Filter<Ticket> Everything { get; } =
+        new Filter<Ticket>.In(Ticket.Fields.IsActive, [FieldValue.Of(false), FieldValue.Of(true)]);
+
     /// <summary>The filter of a built-in view for a reader (without the reader's rights), or null when there is no such view.</summary>
     public static Filter<Ticket>? Find(string name, AgentAccess reader) => name.ToLowerInvariant() switch
     {
@@ -34,5 +38,5 @@ public static class TicketViews
 
     /// <summary>What the reader may see of a filter, in an order.</summary>
     public static View<Ticket> For(AgentAccess reader, Filter<Ticket> filter, Field<Ticket>? sort = null, bool isDescending = true) =>
-        new(filter.And(reader.ToFilter()), sort ?? Ticket.Fields.LastActivityAt, isDescending);
+        new(filter.And(reader.ToFilter()).And(Everything), sort ?? Ticket.Fields.LastActivityAt, isDescending);
 }

@@ -64,6 +64,8 @@ internal sealed record Branch(KindIndex? Index, Disjunct Disjunct, Field? Sort)
 
     public bool HasRangeOnSort => Sort is not null && Disjunct.Rest.Any(IsRangeOnSort);
 
+    public IEnumerable<Condition.Range> RangesOnSort => Disjunct.Rest.Where(IsRangeOnSort).Cast<Condition.Range>();
+
     /// <summary>How many conditions are checked row by row.</summary>
     public int Unserved => Disjunct.Equal.Count - (Index?.Equal.Count ?? 0) + Disjunct.Rest.Count(part => !IsRangeOnSort(part));
 

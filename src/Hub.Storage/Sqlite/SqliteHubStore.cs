@@ -48,8 +48,9 @@ public sealed partial class SqliteHubStore : IHubStore, IAsyncDisposable
         _blobFolder = new BlobFolder(folder.Blobs);
         _lists = new ListReader(_readers, new ScanGuard(options.RefuseScans));
         var outboxSignals = new OutboxSignals();
-        _signals = new CommitSignals(outboxSignals, _progress);
-        _indexer = new SearchIndexer(_readers, _writer, tables, _progress, options.IndexDelay, logs.CreateLogger<SearchIndexer>());
+        var fresh = new FreshDocuments();
+        _signals = new CommitSignals(outboxSignals, _progress, fresh);
+        _indexer = new SearchIndexer(_readers, _writer, tables, _progress, fresh, options.IndexDelay, logs.CreateLogger<SearchIndexer>());
         Outbox = new SqliteOutbox(_writer, _readers, outboxSignals, clock);
         Sequence = new SqliteSequence(_writer);
         Inspection = new SqliteInspection(_readers, tables);

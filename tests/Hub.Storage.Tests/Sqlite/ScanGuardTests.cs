@@ -25,7 +25,7 @@ public sealed class ScanGuardTests : IAsyncLifetime
         var access = new AgentAccess(Sample.Ann, "Ann", false, queues).ToFilter();
         Filter<Ticket>[] filters =
         [
-            Filter<Ticket>.Everything, access, access.And(Ticket.Fields.State.In(["new", "open"])),
+            TicketViews.Everything, access.And(TicketViews.Everything), access.And(Ticket.Fields.State.In(["new", "open"])),
             access.And(Ticket.Fields.Assignee.IsMissing()).And(Ticket.Fields.State.In(["new", "open"])),
             Ticket.Fields.Tag.In(["vip", "late"]), Ticket.Fields.Tag.Is("vip").And(access), Ticket.Fields.Contact.Is("con_1"),
         ];

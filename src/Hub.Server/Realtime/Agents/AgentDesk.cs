@@ -1,7 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Live;
 using Hub.Core.Ports;
-using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
 using Hub.Server.Http.Shapes;
@@ -152,10 +151,10 @@ internal sealed class AgentDesk(
 
     private async Task<OpenedThread?> ResumeAsync(AgentSession session, WatchedTicket watched, Ticket header, long rev)
     {
-        var page = await reader.ChangesAsync(header.Id, Math.Max(0, rev), new PageRequest(MostEntries), session.Ended);
+        var page = await reader.ChangesAsync(header, Math.Max(0, rev), MostEntries, session.Ended);
         // What a page cannot hold is told as events, from where the page ends.
         var last = page.Items.Count > 0 ? page.Items[^1].Rev : rev;
-        var known = page.Next is null ? Math.Max(last, header.LastRev) : last;
+        var known = page.HasMore ? last : Math.Max(last, header.LastRev);
         var follower = await live.FollowAsync(header.Id, known, session.Access, watched.TellAsync, session.Ended);
         return follower is null ? null : new OpenedThread(header, page.Items, HasOlder: false, follower);
     }

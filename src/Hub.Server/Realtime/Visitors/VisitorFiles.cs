@@ -46,7 +46,7 @@ internal sealed class VisitorFiles(UploadAttachment upload, IHubStore store, IBl
             var page = await store.ListAsync(
                 new View<Message>(
                     Message.Fields.Ticket.Is(line.Ticket.Value).And(Message.Fields.PublicRev.Between(line.FromRev + 1, null)),
-                    Message.Fields.PublicRev, IsDescending: true),
+                    Message.Fields.Seq, IsDescending: true),
                 new PageRequest(200, after), ct);
             if (page.Items.Any(entry => line.Shows(entry) && entry.Attachments.Any(carried => carried.Id == file.Id)))
             {

@@ -45,6 +45,9 @@ internal sealed class SqliteSession : IDisposable
 
     public int Changes => sqlite3_changes(_connection.Handle!);
 
+    /// <summary>Number of the row inserted last.</summary>
+    public long LastRowId => sqlite3_last_insert_rowid(_connection.Handle!);
+
     /// <summary>Pages written since the last call.</summary>
     public int TakePagesWritten()
     {

@@ -63,6 +63,10 @@ internal static class ListSql
         {
             WriteStart(sql, sortColumn, idColumn, after, isDescending ? "<" : ">");
         }
+        foreach (var range in isTerm ? branch.RangesOnSort : [])
+        {
+            sql.Add(" AND ").AddRange(range, "x.sort");
+        }
         foreach (var condition in rest)
         {
             sql.Add(" AND ").Add(condition, table);

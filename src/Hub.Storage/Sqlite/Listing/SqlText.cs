@@ -38,7 +38,7 @@ internal sealed class SqlText
         Condition.OneOf { Values.Count: 0 } => Add("0"),
         Condition.OneOf { Field.IsMulti: true } among => AddTerm(among, table),
         Condition.OneOf among => Add($"d.{KindTable.Column(among.Field)}").AddValues(among.Values),
-        Condition.Range range => AddRange(range),
+        Condition.Range range => AddRange(range, $"d.{KindTable.Column(range.Field)}"),
         Condition.NoValue { Field.IsMulti: true } missing => Add(
             $"NOT EXISTS (SELECT 1 FROM {table.TermName} n WHERE n.rid = d.rid AND n.shape = {TermOf(missing.Field, table).TermNumber})"),
         Condition.NoValue missing => Add($"d.{KindTable.Column(missing.Field)} = ").Add(StoredValue.Of(missing.Field, FieldValue.None)),
@@ -75,9 +75,8 @@ internal sealed class SqlText
             .AddValues(among.Values).Add($" AND n.sort = {sort} AND n.id = d.id)");
     }
 
-    private SqlText AddRange(Condition.Range range)
+    public SqlText AddRange(Condition.Range range, string column)
     {
-        var column = $"d.{KindTable.Column(range.Field)}";
         Add($"({column} <> ").Add(StoredValue.Of(range.Field, FieldValue.None));
         if (range.From is { } from)
         {

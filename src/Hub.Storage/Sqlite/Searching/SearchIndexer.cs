@@ -20,19 +20,21 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
     private readonly SqliteWriter _writer;
     private readonly KindTables _tables;
     private readonly SearchProgress _progress;
+    private readonly FreshDocuments _fresh;
     private readonly TimeSpan _delay;
     private readonly ILogger<SearchIndexer> _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _hurry = new(0);
     private readonly Task _loop;
 
-    public SearchIndexer(SqliteReaders readers, SqliteWriter writer, KindTables tables, SearchProgress progress, TimeSpan delay,
-        ILogger<SearchIndexer> log)
+    public SearchIndexer(SqliteReaders readers, SqliteWriter writer, KindTables tables, SearchProgress progress, FreshDocuments fresh,
+        TimeSpan delay, ILogger<SearchIndexer> log)
     {
         _readers = readers;
         _writer = writer;
         _tables = tables;
         _progress = progress;
+        _fresh = fresh;
         _delay = delay;
         _log = log;
         _progress.Wanted(readers.Read(static session => session.Prepare("SELECT max(seq) FROM search_pending").First(static row => row.Int64(0))));
@@ -80,23 +82,28 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
         while (_readers.Read(static session => PendingRows.Oldest(session, RowsAtATime)) is { Count: > 0 } rows)
         {
             var batch = _readers.Read(session => SearchBatch.Of(rows, group => EntryRows.OfGroup(session, group)));
-            foreach (var part in batch.Placed.Chunk(DocumentsAtATime))
+            var parts = batch.Placed.Chunk(DocumentsAtATime).Select(Read).ToList();
+            foreach (var entries in parts.SkipLast(1))
             {
-                var entries = _readers.Read(session => part.Select(pair => Read(session, pair.Key, pair.Value)).ToList());
                 await _writer.RunAsync(context => Write(context, entries), _stop.Token).ConfigureAwait(false);
             }
-            await _writer.RunAsync(context => Delete(context, batch.LastSeq), _stop.Token).ConfigureAwait(false);
+            var last = parts.LastOrDefault([]);
+            await _writer.RunAsync(context => Write(context, last) && Delete(context, batch.LastSeq), _stop.Token).ConfigureAwait(false);
             _progress.Done(batch.LastSeq);
         }
     }
 
+    private List<Entry> Read(KeyValuePair<DocRef, Placing>[] part) =>
+        _readers.Read(session => part.Select(pair => Read(session, pair.Key, pair.Value)).ToList());
+
     private Entry Read(SqliteSession session, DocRef document, Placing placing)
     {
+        var fresh = _fresh.Take(document);
         if (placing.IsRemoved || _tables.Find(document.Kind) is not { } table)
         {
             return new Entry(document, placing.Group, null);
         }
-        var text = TextOf(session, table, document);
+        var text = fresh is null ? TextOf(session, table, document) : table.Kind.SearchTextOf(fresh);
         return new Entry(document, placing.Group, text is null ? null : SearchTokens.Of(text, placing.Labels));
     }
 

@@ -46,8 +46,9 @@ internal sealed class DocumentRow : IStoredRow
         {
             insert.Bind(value);
         }
-        var rid = insert.BindText(Body).First(static row => row.Int64(0));
-        WriteTerms(session, rid, isNew: true);
+        // Not RETURNING: SQLite would gather its answer in a temporary tree, which costs more than the insert.
+        insert.BindText(Body).Execute();
+        WriteTerms(session, session.LastRowId, isNew: true);
     }
 
     /// <summary>Puts this row in place of the stored one.</summary>
@@ -104,14 +105,26 @@ internal sealed class DocumentRow : IStoredRow
         {
             return;
         }
-        if (!isNew)
+        var stored = isNew ? [] : StoredTerms(session, rid);
+        foreach (var term in stored.Where(term => !_terms.Contains(term)))
         {
-            session.Prepare(Table.DeleteTerms).Bind(rid).Execute();
+            session.Prepare(Table.DeleteTerm).Bind(term.Shape).Bind(term.Value).Bind(term.Sort).Bind(Id).Execute();
         }
-        foreach (var term in _terms)
+        foreach (var term in _terms.Where(term => !stored.Contains(term)))
         {
             session.Prepare(Table.InsertTerm).Bind(term.Shape).Bind(term.Value).Bind(term.Sort).Bind(Id).Bind(rid).Execute();
         }
+    }
+
+    private List<Term> StoredTerms(SqliteSession session, long rid)
+    {
+        var terms = new List<Term>();
+        var select = session.Prepare(Table.SelectTerms).Bind(rid);
+        while (select.Step())
+        {
+            terms.Add(new Term((int)select.Int64(0), select.Value(1), select.Value(2)));
+        }
+        return terms;
     }
 
     private static List<Term> TermsOf(KindTable table, Document document)

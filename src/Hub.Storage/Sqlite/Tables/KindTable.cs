@@ -33,9 +33,11 @@ internal sealed class KindTable : IKindPlace<DocumentRow>
         SelectDocumentByRow = $"SELECT v, doc FROM {Name} WHERE rid = ?";
         SelectVersion = $"SELECT v FROM {Name} WHERE id = ?";
         SelectRow = $"SELECT rid, v{names} FROM {Name} WHERE id = ?";
-        InsertRow = $"INSERT INTO {Name}(id, v, s{names}, doc) VALUES (?, ?, {kind.Schema}{string.Concat(Columns.Select(static _ => ", ?"))}, ?) RETURNING rid";
+        InsertRow = $"INSERT INTO {Name}(id, v, s{names}, doc) VALUES (?, ?, {kind.Schema}{string.Concat(Columns.Select(static _ => ", ?"))}, ?)";
         DeleteRow = $"DELETE FROM {Name} WHERE rid = ?";
         InsertTerm = $"INSERT OR IGNORE INTO {TermName}(shape, value, sort, id, rid) VALUES (?, ?, ?, ?, ?)";
+        SelectTerms = $"SELECT shape, value, sort FROM {TermName} WHERE rid = ?";
+        DeleteTerm = $"DELETE FROM {TermName} WHERE shape = ? AND value = ? AND sort = ? AND id = ?";
         DeleteTerms = $"DELETE FROM {TermName} WHERE rid = ?";
     }
 
@@ -73,6 +75,11 @@ internal sealed class KindTable : IKindPlace<DocumentRow>
     public string DeleteRow { get; }
 
     public string InsertTerm { get; }
+
+    public string SelectTerms { get; }
+
+    /// <summary>By its whole key, so that SQLite gathers nothing in a temporary tree first.</summary>
+    public string DeleteTerm { get; }
 
     public string DeleteTerms { get; }
 

@@ -1,11 +1,12 @@
 namespace Hub.Storage.Sqlite.Writing;
 
 /// <summary>Jobs that wait for the writer. It takes all of them at once, so that a busy moment costs one hand-over.</summary>
-internal sealed class JobQueue
+internal sealed class JobQueue(Gathering gathering)
 {
     // Not a Lock: the writer sleeps on it.
     private readonly object _gate = new();
     private List<WriterJob> _waiting = [];
+    private int _enough = 1;
     private bool _isClosed;
 
     /// <summary>False when the queue is closed.</summary>
@@ -18,7 +19,7 @@ internal sealed class JobQueue
                 return false;
             }
             _waiting.Add(job);
-            if (_waiting.Count == 1)
+            if (_waiting.Count == _enough)
             {
                 Monitor.Pulse(_gate);
             }
@@ -35,6 +36,7 @@ internal sealed class JobQueue
             {
                 Monitor.Wait(_gate);
             }
+            Gather();
             (taken, _waiting) = (_waiting, taken);
             _waiting.Clear();
             return taken.Count > 0;
@@ -47,6 +49,26 @@ internal sealed class JobQueue
         {
             _isClosed = true;
             Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Gather()
+    {
+        gathering.Begin();
+        _enough = gathering.Enough;
+        WaitForEnough(Gathering.Window / 2);
+        var early = _waiting.Count;
+        WaitForEnough(Gathering.Window / 2);
+        _enough = 1;
+        gathering.End(_waiting.Count, early);
+    }
+
+    private void WaitForEnough(TimeSpan time)
+    {
+        // A pulse comes only with the job that is enough, so one wait will do.
+        if (_waiting.Count < _enough && !_isClosed)
+        {
+            Monitor.Wait(_gate, time);
         }
     }
 }
