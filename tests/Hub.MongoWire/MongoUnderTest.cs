@@ -8,15 +8,17 @@ namespace Hub.MongoWire;
 /// </summary>
 public static class MongoUnderTest
 {
-    private static readonly Lazy<Task<string>> Server = new(async static () =>
-        Environment.GetEnvironmentVariable("HUB_TEST_MONGODB") is { Length: > 0 } given ? given : (await MongoWireServer.StartAsync()).ConnectionString);
+    // Held: a server that nobody refers to any more is collected, and its process with it.
+    private static readonly Lazy<Task<MongoWireServer>> Server = new(static () => MongoWireServer.StartAsync());
 
     /// <summary>Whether it is a real MongoDB.</summary>
-    public static bool IsReal => Environment.GetEnvironmentVariable("HUB_TEST_MONGODB") is { Length: > 0 };
+    public static bool IsReal => Given is not null;
 
     /// <summary>A connection string with a database that does not exist yet.</summary>
     public static async Task<string> NewDatabaseAsync() =>
-        new MongoUrlBuilder(await Server.Value) { DatabaseName = $"hub_test_{Guid.NewGuid():N}" }.ToString();
+        new MongoUrlBuilder(Given ?? (await Server.Value).ConnectionString) { DatabaseName = $"hub_test_{Guid.NewGuid():N}" }.ToString();
+
+    private static string? Given => Environment.GetEnvironmentVariable("HUB_TEST_MONGODB") is { Length: > 0 } given ? given : null;
 
     /// <param name="connectionString">From <see cref="NewDatabaseAsync"/>.</param>
     public static async Task DropAsync(string connectionString)

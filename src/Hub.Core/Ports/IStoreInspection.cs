@@ -7,7 +7,7 @@ namespace Hub.Core.Ports;
 /// <remarks>Every method may throw <see cref="StoreUnavailableException"/> and <see cref="StoreCorruptException"/>.</remarks>
 public interface IStoreInspection
 {
-    /// <summary>All documents of a kind, in the order in which they were first stored.</summary>
+    /// <summary>All documents of a kind, each once, in an order that does not change: that of first storing or that of ids.</summary>
     IAsyncEnumerable<Document> ReadAllAsync(DocumentKind kind, CancellationToken ct);
 
     /// <summary>One document of any kind, or null.</summary>

@@ -1,4 +1,5 @@
 using Hub.Agent.Blazor.Composition;
+using Hub.Core.Storage;
 using Hub.Server.Operation;
 using Hub.Server.Operator;
 using Hub.Server.Start;
@@ -47,6 +48,10 @@ public static class HubApplication
         catch (DataFolderInUseException inUse)
         {
             return await RefuseAsync([inUse.Message]);
+        }
+        catch (StoreUnavailableException away)
+        {
+            return await RefuseAsync([away.Message]);
         }
     }
 

@@ -1,6 +1,7 @@
 using Hub.Coordination;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
+using Hub.Storage.Mongo;
 using Hub.Storage.Sqlite;
 
 namespace Hub.Server.Composition;
@@ -8,6 +9,8 @@ namespace Hub.Server.Composition;
 /// <summary>The parts that are opened before the host is built and closed after it has stopped: durable truth and coordination.</summary>
 public sealed class HubParts : IAsyncDisposable
 {
+    private readonly IAsyncDisposable? _opened;
+
     /// <summary>Parts opened elsewhere; two hosts may share a store this way. Only coordination is closed with them.</summary>
     public HubParts(IHubStore store, IOutbox outbox, ISequence sequence, IBlobStore blobs, CoordinationHost coordination)
     {
@@ -17,9 +20,17 @@ public sealed class HubParts : IAsyncDisposable
     private HubParts(SqliteHubStore store, CoordinationHost coordination)
         : this(store, store.Outbox, store.Sequence, store.Blobs, coordination)
     {
+        _opened = store;
         Sqlite = store;
         Inspection = store.Inspection;
         Transfer = store.Transfer;
+    }
+
+    private HubParts(MongoHubStore store, CoordinationHost coordination)
+        : this(store, store.Outbox, store.Sequence, store.Blobs, coordination)
+    {
+        _opened = store;
+        Inspection = store.Inspection;
     }
 
     public IHubStore Store { get; }
@@ -41,23 +52,31 @@ public sealed class HubParts : IAsyncDisposable
     /// <summary>Everything stored, for export and import; null for parts opened elsewhere.</summary>
     public IStoreTransfer? Transfer { get; }
 
-    /// <summary>Locks the data folder and opens storage and coordination side by side.</summary>
+    /// <summary>Opens storage (the data folder, locked, or MongoDB) and coordination side by side.</summary>
     public static async Task<HubParts> OpenAsync(HubSettings settings, ILoggerFactory logs, CancellationToken ct)
     {
         var coordination = CoordinationHost.StartAsync(
             new CoordinationSettings(settings.RedisConnectionString), TimeProvider.System, logs, ct);
-        SqliteHubStore? store = null;
+        IAsyncDisposable? opened = null;
         try
         {
-            store = await SqliteHubStore.OpenAsync(
+            if (settings.MongoConnectionString is { } mongo)
+            {
+                var store = await MongoHubStore.OpenAsync(
+                    new MongoOptions { ConnectionString = mongo }, Catalogue.All, TimeProvider.System, logs, ct);
+                opened = store;
+                return new HubParts(store, await coordination);
+            }
+            var embedded = await SqliteHubStore.OpenAsync(
                 new SqliteOptions { DataDirectory = settings.DataDirectory }, Catalogue.All, TimeProvider.System, logs, ct);
-            return new HubParts(store, await coordination);
+            opened = embedded;
+            return new HubParts(embedded, await coordination);
         }
         catch
         {
-            if (store is not null)
+            if (opened is not null)
             {
-                await store.DisposeAsync();
+                await opened.DisposeAsync();
             }
             if (coordination.IsCompletedSuccessfully)
             {
@@ -70,9 +89,9 @@ public sealed class HubParts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Coordination.DisposeAsync();
-        if (Sqlite is not null)
+        if (_opened is not null)
         {
-            await Sqlite.DisposeAsync();
+            await _opened.DisposeAsync();
         }
     }
 }

@@ -11,6 +11,9 @@ public sealed record HubSettings
     /// <summary>Absolute path of the data folder.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>MongoDB with the database name in the path; null keeps everything in the data folder.</summary>
+    public string? MongoConnectionString { get; init; }
+
     /// <summary>StackExchange.Redis syntax; null starts Garnet in this process.</summary>
     public string? RedisConnectionString { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
 using Hub.Core.Work;
+using Hub.Storage.Mongo;
 using StackExchange.Redis;
 
 namespace Hub.Server.Composition;
@@ -13,10 +14,10 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>The settings, or the problems when there are any.</summary>
     public (HubSettings? Settings, IReadOnlyList<string> Problems) Read()
     {
-        ReadProvider();
         var settings = new HubSettings
         {
             DataDirectory = ReadFolder("Hub:DataDirectory", "./data"),
+            MongoConnectionString = ReadStorage("Hub:Storage:Provider", "Hub:Storage:ConnectionString"),
             RedisConnectionString = ReadRedis("Hub:Redis:ConnectionString"),
             AdminEmail = ReadAddress("Hub:Admin:Email", "admin@hub.local"),
             AdminPassword = ReadSecret("Hub:Admin:Password", shortest: 8),
@@ -38,12 +39,29 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     private string? Text(string key) => configuration[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
-    private void ReadProvider()
+    private string? ReadStorage(string providerKey, string connectionKey)
     {
-        if (Text("Hub:Storage:Provider") is { } provider && !provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+        var provider = Text(providerKey) ?? "Sqlite";
+        if (provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
         {
-            Refuse("Hub:Storage:Provider", provider, "Sqlite (the MongoDb engine is not part of this build)");
+            return null;
         }
+        if (!provider.Equals("MongoDb", StringComparison.OrdinalIgnoreCase))
+        {
+            Refuse(providerKey, provider, "Sqlite or MongoDb");
+            return null;
+        }
+        const string Accepted = "a MongoDB connection string with the database in its path, for example mongodb://mongo.example/hub?replicaSet=rs0";
+        var text = Text(connectionKey);
+        if (text is null)
+        {
+            Refuse(connectionKey, "", Accepted);
+        }
+        else if (MongoOptions.ProblemOf(text) is { } problem)
+        {
+            Refuse(connectionKey, $"(hidden: {problem})", Accepted);
+        }
+        return text;
     }
 
     private string ReadFolder(string key, string otherwise)

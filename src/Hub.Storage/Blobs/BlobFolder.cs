@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Storage.Sqlite.Connections;
 
@@ -8,8 +6,6 @@ namespace Hub.Storage.Blobs;
 /// <summary>Larger blobs as files, in folders by the first letters of a random id. A file never changes once it stands.</summary>
 internal sealed class BlobFolder(string root)
 {
-    private const int CopyBytes = 128 * 1024;
-
     public string PathOf(string id) => Path.Combine(root, id[..2], id[2..4], id);
 
     public bool Exists(string id) => File.Exists(PathOf(id));
@@ -81,33 +77,15 @@ internal sealed class BlobFolder(string root)
 
     public void Delete(string id) => File.Delete(PathOf(id));
 
-    public static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
-
-    public static bool IsId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);
-
     private static async ValueTask<(long Size, string Hash)> CopyAsync(
         string path, ReadOnlyMemory<byte> head, Stream rest, long limit, CancellationToken ct)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
         await using (file.ConfigureAwait(false))
         {
-            hash.AppendData(head.Span);
-            await file.WriteAsync(head, ct).ConfigureAwait(false);
-            var size = (long)head.Length;
-            var buffer = new byte[CopyBytes];
-            while (await rest.ReadAsync(buffer, ct).ConfigureAwait(false) is > 0 and var read)
-            {
-                size += read;
-                if (size > limit)
-                {
-                    throw new BlobTooLargeException(limit);
-                }
-                hash.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), ct).ConfigureAwait(false);
-            }
+            var copied = await HashingCopy.RunAsync(head, rest, file, limit, ct).ConfigureAwait(false);
             await Task.Run(() => file.Flush(flushToDisk: true), ct).ConfigureAwait(false);
-            return (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            return copied;
         }
     }
 

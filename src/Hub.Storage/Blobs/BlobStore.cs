@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Storage.Sqlite.Connections;
@@ -9,29 +8,15 @@ namespace Hub.Storage.Blobs;
 /// <summary>Blobs up to 64 kB ride inside the commit that keeps them; larger ones are files that stand before it.</summary>
 internal sealed class BlobStore(BlobFolder folder, SqliteReaders readers, SqliteWriter writer, TimeProvider clock) : IBlobStore
 {
-    /// <summary>Bytes; larger blobs are files.</summary>
-    public const int LargestInline = 64 * 1024;
-
-
     public async ValueTask<StagedBlob> StageAsync(Stream content, long limit, CancellationToken ct)
     {
-        var head = new byte[Math.Min(LargestInline + 1, limit + 1)];
-        var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct).ConfigureAwait(false);
-        if (read > limit)
-        {
-            throw new BlobTooLargeException(limit);
-        }
-        if (read > LargestInline)
-        {
-            return await folder.WriteAsync(BlobFolder.NewId(), head.AsMemory(0, read), content, limit, ct).ConfigureAwait(false);
-        }
-        var bytes = head.AsMemory(0, read).ToArray();
-        return new StagedBlob(BlobFolder.NewId(), read, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes);
+        var head = await BlobHead.ReadAsync(content, limit, ct).ConfigureAwait(false);
+        return head.Inline ?? await folder.WriteAsync(BlobIds.New(), head.Bytes, content, limit, ct).ConfigureAwait(false);
     }
 
     public ValueTask<Stream?> OpenAsync(string blobId, CancellationToken ct)
     {
-        if (!BlobFolder.IsId(blobId) || readers.Read(session => BlobRows.Find(session, blobId)) is not { } row)
+        if (!BlobIds.IsId(blobId) || readers.Read(session => BlobRows.Find(session, blobId)) is not { } row)
         {
             return ValueTask.FromResult<Stream?>(null);
         }
@@ -55,7 +40,7 @@ internal sealed class BlobStore(BlobFolder folder, SqliteReaders readers, Sqlite
     private int Sweep(SqliteSession session, IEnumerable<string> ids)
     {
         var swept = 0;
-        foreach (var id in ids.Where(id => BlobFolder.IsId(id) && !BlobRows.Exists(session, id)))
+        foreach (var id in ids.Where(id => BlobIds.IsId(id) && !BlobRows.Exists(session, id)))
         {
             folder.Delete(id);
             swept++;

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Core.Storage;
+using Hub.Core.Views;
 
 namespace Hub.Storage.Listing;
 
@@ -11,6 +12,15 @@ namespace Hub.Storage.Listing;
 internal readonly record struct Position(StoredValue Sort, string Id)
 {
     private const int HashBytes = 8;
+
+    /// <summary>The order of ascending lists.</summary>
+    public int CompareTo(Position other)
+    {
+        var order = Sort.Text is { } text && other.Sort.Text is { } otherText
+            ? FieldValue.CompareUtf8(text, otherText)
+            : Sort.Number.CompareTo(other.Sort.Number);
+        return order != 0 ? order : FieldValue.CompareUtf8(Id, other.Id);
+    }
 
     public Cursor ToCursor(string shape)
     {

@@ -15,7 +15,7 @@ internal sealed class BlobBatch(IStoreTransfer transfer, int most)
     {
         var blob = JsonSerializer.Deserialize<StoredBlob>(frame.Payload, HubJson.Options)!;
         var content = new BlobFrames(frames, blob.Size);
-        if (blob.Size > BlobStore.LargestInline)
+        if (blob.Size > BlobHead.LargestInline)
         {
             await transfer.PutBlobAsync(blob, content, ct).ConfigureAwait(false);
             await content.SkipAsync(ct).ConfigureAwait(false);

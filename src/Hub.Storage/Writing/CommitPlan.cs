@@ -45,6 +45,29 @@ internal sealed class CommitPlan<TPlace, TRow>
 
     public IReadOnlyList<Write.Release> Releases => _releases;
 
+    /// <summary>The first claim that somebody else holds, or that a claim before it holds; null when all are free.</summary>
+    /// <param name="held">Who holds the claimed keys that are held. Keys released in the same set are free.</param>
+    public CommitOutcome.KeyTaken? TakenKey(IReadOnlyDictionary<UniqueKey, DocRef> held)
+    {
+        for (var i = 0; i < _claims.Count; i++)
+        {
+            var claim = _claims[i];
+            if (held.TryGetValue(claim.Key, out var holder) && holder != claim.Holder
+                && !_releases.Any(release => release.Key == claim.Key && release.Holder == holder))
+            {
+                return new CommitOutcome.KeyTaken(claim.Key, holder);
+            }
+            for (var before = 0; before < i; before++)
+            {
+                if (_claims[before].Key == claim.Key && _claims[before].Holder != claim.Holder)
+                {
+                    return new CommitOutcome.KeyTaken(claim.Key, _claims[before].Holder);
+                }
+            }
+        }
+        return null;
+    }
+
     private void Add(Write write, KindPlaces<TPlace> places)
     {
         switch (write)

@@ -46,3 +46,19 @@ public sealed class SqliteRaceTests : RaceContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenNewAsync();
 }
+
+public sealed class SqliteScanTests : ScanContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenNewAsync();
+}
+
+public sealed class SqliteCheckTests : CheckContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenNewAsync();
+
+    protected override Task LoseBytesAsync(string blob)
+    {
+        File.Delete(Path.Combine(((SqliteUnderTest)Engine).Directory, "blobs", blob[..2], blob[2..4], blob));
+        return Task.CompletedTask;
+    }
+}

@@ -43,7 +43,7 @@ internal sealed class SqliteTransfer(string database, SqliteWriter writer, Sqlit
 
     public async ValueTask PutBlobAsync(StoredBlob blob, Stream content, CancellationToken ct)
     {
-        if (!BlobFolder.IsId(blob.Id))
+        if (!BlobIds.IsId(blob.Id))
         {
             throw new StoreCorruptException($"'{blob.Id}' is no blob id.");
         }
@@ -57,7 +57,7 @@ internal sealed class SqliteTransfer(string database, SqliteWriter writer, Sqlit
 
     private async ValueTask<StagedBlob> StageAsync(StoredBlob blob, Stream content, CancellationToken ct)
     {
-        if (blob.Size > BlobStore.LargestInline)
+        if (blob.Size > BlobHead.LargestInline)
         {
             return await blobs.WriteAsync(blob.Id, default, content, blob.Size, ct).ConfigureAwait(false);
         }

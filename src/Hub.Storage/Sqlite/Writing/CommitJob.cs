@@ -93,24 +93,15 @@ internal sealed class CommitJob(CommitPlan<KindTable, DocumentRow> plan, BlobFol
 
     private CommitOutcome.KeyTaken? CheckClaims(SqliteSession session)
     {
-        for (var i = 0; i < plan.Claims.Count; i++)
+        var held = new Dictionary<UniqueKey, DocRef>();
+        foreach (var claim in plan.Claims)
         {
-            var claim = plan.Claims[i];
-            var holder = ClaimRows.Find(session, claim.Key);
-            var isReleased = holder is { } held && plan.Releases.Any(release => release.Key == claim.Key && release.Holder == held);
-            if (holder is { } other && other != claim.Holder && !isReleased)
+            if (ClaimRows.Find(session, claim.Key) is { } holder)
             {
-                return new CommitOutcome.KeyTaken(claim.Key, other);
-            }
-            for (var before = 0; before < i; before++)
-            {
-                if (plan.Claims[before].Key == claim.Key && plan.Claims[before].Holder != claim.Holder)
-                {
-                    return new CommitOutcome.KeyTaken(claim.Key, plan.Claims[before].Holder);
-                }
+                held[claim.Key] = holder;
             }
         }
-        return null;
+        return plan.TakenKey(held);
     }
 
     private CommitOutcome.VersionConflict? CheckLeases(SqliteSession session)

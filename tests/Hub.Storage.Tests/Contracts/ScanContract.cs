@@ -4,20 +4,11 @@ using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
 using Hub.Storage.Listing;
-using Hub.Storage.Tests.Contracts;
 
-namespace Hub.Storage.Tests.Sqlite;
+namespace Hub.Storage.Tests.Contracts;
 
-public sealed class ScanGuardTests : IAsyncLifetime
+public abstract class ScanContract : StoreContract
 {
-    private SqliteUnderTest _engine = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _engine = await SqliteUnderTest.OpenAsync(refuseScans: true);
-
-    public async ValueTask DisposeAsync() => await _engine.DisposeAsync();
-
     [Fact]
     public async Task Views_that_a_shape_serves_are_read_by_seeks()
     {
@@ -32,9 +23,9 @@ public sealed class ScanGuardTests : IAsyncLifetime
         foreach (var filter in filters)
         {
             await ListAsync(new View<Ticket>(filter, Ticket.Fields.LastActivityAt, IsDescending: true));
-            await _engine.Store.CountAsync(filter, 1000, Ct);
+            await Engine.Store.CountAsync(filter, 1000, Ct);
         }
-        await _engine.Store.ListAsync(new View<Intake>(
+        await Engine.Store.ListAsync(new View<Intake>(
             Intake.Fields.State.Is("received").And(Intake.Fields.NextAttemptAt.Between(null, StoreUnderTest.Start)), Intake.Fields.NextAttemptAt),
             new PageRequest(10), Ct);
     }
@@ -52,7 +43,7 @@ public sealed class ScanGuardTests : IAsyncLifetime
             .Append(TicketViews.For(reader, TicketViews.OfQueue(Sample.Sales))))
         {
             await ListAsync(view);
-            await _engine.Store.CountAsync(view.Filter, 1000, Ct);
+            await Engine.Store.CountAsync(view.Filter, 1000, Ct);
         }
     }
 
@@ -70,8 +61,8 @@ public sealed class ScanGuardTests : IAsyncLifetime
             await Should.ThrowAsync<UnboundedViewException>(() => ListAsync(view));
         }
         await Should.ThrowAsync<UnboundedViewException>(async () =>
-            await _engine.Store.CountAsync(new Filter<Ticket>.Not(Ticket.Fields.Status.Is("open")), 1000, Ct));
+            await Engine.Store.CountAsync(new Filter<Ticket>.Not(Ticket.Fields.Status.Is("open")), 1000, Ct));
     }
 
-    private async Task ListAsync(View<Ticket> view) => await _engine.Store.ListAsync(view, new PageRequest(50), Ct);
+    private async Task ListAsync(View<Ticket> view) => await Engine.Store.ListAsync(view, new PageRequest(50), Ct);
 }

@@ -4,20 +4,14 @@ using Hub.Core.Outbound;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Storage.Checks;
-using Hub.Storage.Tests.Contracts;
 
-namespace Hub.Storage.Tests.Sqlite;
+namespace Hub.Storage.Tests.Contracts;
 
 /// <summary>The check finds each kind of damage, names it, and finds nothing in a sound store.</summary>
-public sealed class StoreCheckTests : IAsyncLifetime
+public abstract class CheckContract : StoreContract
 {
-    private SqliteUnderTest _engine = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _engine = await SqliteUnderTest.OpenAsync(refuseScans: true);
-
-    public async ValueTask DisposeAsync() => await _engine.DisposeAsync();
+    /// <summary>Takes away the bytes of a large blob behind the store's back.</summary>
+    protected abstract Task LoseBytesAsync(string blob);
 
     [Fact]
     public async Task A_sound_store_has_no_findings()
@@ -91,7 +85,7 @@ public sealed class StoreCheckTests : IAsyncLifetime
         await CommitAsync(new ChangeSet().Insert(intake));
         (await FindingsAsync()).Select(finding => finding.Invariant).ShouldBe(["blob"]);
 
-        _engine.Clock.Advance(TimeSpan.FromMinutes(6));
+        Engine.Clock.Advance(TimeSpan.FromMinutes(6));
 
         (await FindingsAsync()).Select(finding => finding.Invariant).ShouldBe(["intake", "blob"]);
     }
@@ -109,10 +103,10 @@ public sealed class StoreCheckTests : IAsyncLifetime
     [Fact]
     public async Task A_blob_of_another_size_and_a_lost_file_are_found()
     {
-        var small = await _engine.Blobs.StageAsync(new MemoryStream([1, 2, 3]), 10, Ct);
-        var large = await _engine.Blobs.StageAsync(new MemoryStream(new byte[100_000]), 100_000, Ct);
+        var small = await Engine.Blobs.StageAsync(new MemoryStream([1, 2, 3]), 10, Ct);
+        var large = await Engine.Blobs.StageAsync(new MemoryStream(new byte[100_000]), 100_000, Ct);
         await CommitAsync(new ChangeSet().Keep(small).Keep(large).Insert(File("a", small.Id, 4)).Insert(File("b", large.Id, 100_000)));
-        System.IO.File.Delete(Path.Combine(_engine.Directory, "blobs", large.Id[..2], large.Id[2..4], large.Id));
+        await LoseBytesAsync(large.Id);
 
         (await FindingsAsync()).Select(finding => finding.Invariant).ShouldBe(["blob", "blob"]);
     }
@@ -145,9 +139,6 @@ public sealed class StoreCheckTests : IAsyncLifetime
         return changes;
     }
 
-    private async Task CommitAsync(ChangeSet changes) =>
-        (await _engine.Store.CommitAsync(changes, Ct)).ShouldBe(CommitOutcome.Committed.Value);
-
     private Task<List<Finding>> FindingsAsync() =>
-        new StoreCheck(_engine.Store, _engine.Inspection, _engine.Blobs, Catalogue.All, _engine.Clock).RunAsync(Ct).ToListAsync(Ct).AsTask();
+        new StoreCheck(Engine.Store, Engine.Inspection, Engine.Blobs, Catalogue.All, Engine.Clock).RunAsync(Ct).ToListAsync(Ct).AsTask();
 }
