@@ -61,7 +61,7 @@ public sealed class SchemaTests : IAsyncLifetime
         var tickets = Collection("d_ticket");
         await tickets.Indexes.CreateOneAsync(new CreateIndexModel<BsonDocument>(new BsonDocument("f.subject", 1), new CreateIndexOptions { Name = "i_subject__" }), cancellationToken: Ct);
         var before = await NamesAsync(tickets);
-        await tickets.Indexes.DropOneAsync("i_queue__lastActivityAt", Ct);
+        await tickets.Indexes.DropOneAsync("i_contact__lastActivityAt", Ct);
 
         await _engine.ReopenAsync();
 
