@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using Hub.Bench.Clients;
 
@@ -20,16 +21,26 @@ public sealed class PersistentVisitor(Uri server, string inbox, string frameTick
 
     public int Repeated { get; private set; }
 
+    /// <summary>Longest time from a failed attempt until that message was acknowledged.</summary>
+    public TimeSpan SlowestResume { get; private set; }
+
     public async Task WriteAsync(int messages, TimeSpan pause, CancellationToken ct)
     {
         for (var place = 0; place < messages; place++)
         {
             var marker = $"{name}m{place}";
             var clientId = Guid.NewGuid().ToString("n");
+            var lostAt = 0L;
             while (!await TrySendAsync(clientId, marker, ct))
             {
+                lostAt = lostAt == 0 ? Stopwatch.GetTimestamp() : lostAt;
                 Repeated++;
                 await Task.Delay(Wait, ct);
+            }
+
+            if (lostAt != 0 && Stopwatch.GetElapsedTime(lostAt) is var away && away > SlowestResume)
+            {
+                SlowestResume = away;
             }
 
             await Task.Delay(pause, ct);

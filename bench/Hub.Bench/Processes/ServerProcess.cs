@@ -73,6 +73,11 @@ public sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Halts it (SIGSTOP) while its connections stay open.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    public Task ContinueAsync() => SignalAsync("CONT");
+
     /// <summary>Asks it to end (SIGTERM) and waits; kills it when it does not.</summary>
     public async Task StopAsync()
     {
@@ -81,11 +86,7 @@ public sealed class ServerProcess : IAsyncDisposable
             return;
         }
 
-        using (var kill = Process.Start("kill", $"-TERM {Id}"))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        await SignalAsync("TERM");
         using var limit = new CancellationTokenSource(StopLimit);
         try
         {
@@ -105,6 +106,12 @@ public sealed class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", $"-{signal} {Id}");
+        await kill.WaitForExitAsync();
     }
 
     private async Task WhenReadyAsync(string path, CancellationToken ct)

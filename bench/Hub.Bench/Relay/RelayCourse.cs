@@ -25,12 +25,16 @@ public sealed class RelayCourse : IAsyncDisposable
     public long Missing => Interlocked.Read(ref _sent) - Received;
 
     /// <summary>Connects everybody; each visitor has written once and is watched afterwards.</summary>
-    public static async Task<RelayCourse> OpenAsync(Uri server, RelayEntry entry, int visitors, CancellationToken ct)
+    public static Task<RelayCourse> OpenAsync(Uri server, RelayEntry entry, int visitors, CancellationToken ct) =>
+        OpenAsync(server, server, entry, visitors, ct);
+
+    /// <summary>As above, with visitors and agents on servers of their own.</summary>
+    public static async Task<RelayCourse> OpenAsync(Uri server, Uri agents, RelayEntry entry, int visitors, CancellationToken ct)
     {
         var course = new RelayCourse();
         for (var agent = 0; agent < visitors; agent += WatchedByOneAgent)
         {
-            course._agents.Add(await AgentClient.ConnectAsync(server, entry.AgentToken, course.OnEvent, ct));
+            course._agents.Add(await AgentClient.ConnectAsync(agents, entry.AgentToken, course.OnEvent, ct));
         }
 
         foreach (var group in Enumerable.Range(0, visitors).Chunk(25))

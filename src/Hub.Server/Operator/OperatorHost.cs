@@ -1,4 +1,5 @@
 using Hub.Core.Agents;
+using Hub.Core.Storage;
 using Hub.Server.Accounts.Keys;
 using Hub.Server.Composition;
 using Hub.Server.Http;
@@ -65,6 +66,10 @@ public sealed class OperatorHost(WebApplicationBuilder builder, HubSettings sett
         catch (DataFolderInUseException inUse)
         {
             return OperatorAnswer.Failed(inUse.Message);
+        }
+        catch (StoreUnavailableException away)
+        {
+            return OperatorAnswer.Failed(away.Message);
         }
     }
 }

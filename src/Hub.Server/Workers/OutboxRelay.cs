@@ -13,7 +13,7 @@ public sealed partial class OutboxRelay(IOutbox outbox, DeliverMessage deliver, 
 {
     private const int Width = 32;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, LeasedEntry> _underWay = new();
+    private readonly ConcurrentDictionary<(string Entry, string Lease), LeasedEntry> _underWay = new();
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -47,7 +47,7 @@ public sealed partial class OutboxRelay(IOutbox outbox, DeliverMessage deliver, 
             foreach (var entry in work)
             {
                 await slots.WaitAsync(CancellationToken.None);
-                _underWay[entry.LeaseToken] = entry;
+                _underWay[KeyOf(entry)] = entry;
                 _ = DeliverAsync(entry, slots);
             }
             if (work.Count == 0)
@@ -78,10 +78,13 @@ public sealed partial class OutboxRelay(IOutbox outbox, DeliverMessage deliver, 
         }
         finally
         {
-            _underWay.TryRemove(entry.LeaseToken, out _);
+            _underWay.TryRemove(KeyOf(entry), out _);
             slots.Release();
         }
     }
+
+    /// <summary>A lost entry may be leased here again while its first attempt still runs; entries leased together share a token.</summary>
+    private static (string Entry, string Lease) KeyOf(LeasedEntry work) => (work.Entry.Id, work.LeaseToken);
 
     private async Task RenewAsync()
     {
@@ -93,7 +96,7 @@ public sealed partial class OutboxRelay(IOutbox outbox, DeliverMessage deliver, 
         try
         {
             var held = await outbox.RenewAsync(work, DeliverMessage.Lease, CancellationToken.None);
-            foreach (var lost in work.Where(leased => !held.Contains(leased.Entry.Id) && _underWay.ContainsKey(leased.LeaseToken)))
+            foreach (var lost in work.Where(leased => !held.Contains(leased.Entry.Id) && _underWay.ContainsKey(KeyOf(leased))))
             {
                 // Another node has it: what is sent here is sent twice at worst, and this outcome is refused.
                 LogLost(lost.Entry.Id);

@@ -15,14 +15,16 @@ public sealed class HubProcess : IAsyncDisposable
     public const string ApiToken = "e2e-bootstrap-token-0123456789abcdef";
     private readonly StringBuilder _output = new();
     private readonly Dictionary<string, string?> _settings;
+    private readonly Uri? _front;
     private Process? _process;
 
-    private HubProcess(Dictionary<string, string?> settings)
+    private HubProcess(Dictionary<string, string?> settings, int? port = null, Uri? front = null)
     {
         DataDirectory = Directory.CreateTempSubdirectory("hub-e2e-").FullName;
-        Port = FreePort();
+        Port = port ?? FreePort();
         _settings = settings;
-        Api = new HttpClient { BaseAddress = Address };
+        _front = front;
+        Api = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiToken);
     }
 
@@ -30,7 +32,8 @@ public sealed class HubProcess : IAsyncDisposable
 
     public int Port { get; }
 
-    public Uri Address => new($"http://127.0.0.1:{Port}");
+    /// <summary>Where its users find it: its own address, or that of the balancer before it.</summary>
+    public Uri Address => _front ?? new Uri($"http://127.0.0.1:{Port}");
 
     /// <summary>REST with an administrator's token.</summary>
     public HttpClient Api { get; }
@@ -51,6 +54,14 @@ public sealed class HubProcess : IAsyncDisposable
     public static async Task<HubProcess> StartAsync(Dictionary<string, string?>? settings = null)
     {
         var hub = new HubProcess(settings ?? []);
+        await hub.StartAgainAsync();
+        return hub;
+    }
+
+    /// <summary>One node of several, on a port that was chosen for it.</summary>
+    public static async Task<HubProcess> StartNodeAsync(Dictionary<string, string?> settings, int port, Uri? front)
+    {
+        var hub = new HubProcess(settings, port, front);
         await hub.StartAgainAsync();
         return hub;
     }
@@ -82,10 +93,18 @@ public sealed class HubProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Halts the process (SIGSTOP) while its connections stay open.</summary>
+    public void Pause() => _ = Signal(_process!.Id, 19);
+
+    public void Continue() => _ = Signal(_process!.Id, 18);
+
+    /// <summary>Asks the process to end.</summary>
+    public void AskToStop() => _ = Signal(_process!.Id, 15);
+
     /// <summary>Asks the process to end and answers its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        _ = Terminate(_process!.Id, 15);
+        AskToStop();
         return await EndedAsync();
     }
 
@@ -108,7 +127,8 @@ public sealed class HubProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task<int> EndedAsync()
+    /// <summary>Awaits the end; answers the exit code.</summary>
+    public async Task<int> EndedAsync()
     {
         try
         {
@@ -167,5 +187,5 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Terminate(int processId, int signal);
+    private static extern int Signal(int processId, int signal);
 }

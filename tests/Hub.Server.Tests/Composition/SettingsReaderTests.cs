@@ -27,6 +27,26 @@ public sealed class SettingsReaderTests
     public void A_wrong_secret_is_not_repeated(string key, string value) =>
         Read(key, value).Problems.ShouldHaveSingleItem().ShouldNotContain(value);
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("mongodb://user:secret@mongo.example")]
+    [InlineData("mongo.example/hub;password=secret")]
+    public void MongoDb_needs_an_address_with_a_database_and_its_secret_is_not_repeated(string? text)
+    {
+        var problem = Read(("Hub:Storage:Provider", "MongoDb"), ("Hub:Storage:ConnectionString", text)).Problems.ShouldHaveSingleItem();
+        problem.ShouldContain("Hub__Storage__ConnectionString");
+        problem.ShouldContain("mongodb://mongo.example/hub");
+        problem.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public void MongoDb_is_taken_by_its_address()
+    {
+        const string Address = "mongodb://mongo.example/hub?replicaSet=rs0";
+        Read(("Hub:Storage:Provider", "mongodb"), ("Hub:Storage:ConnectionString", Address)).Settings!.MongoConnectionString.ShouldBe(Address);
+        Read("Hub:Storage:ConnectionString", Address).Settings!.MongoConnectionString.ShouldBeNull("the embedded engine is the default");
+    }
+
     [Fact]
     public void Nothing_set_is_fine()
     {
@@ -36,6 +56,8 @@ public sealed class SettingsReaderTests
         settings.Demo.ShouldBeNull();
     }
 
-    private static (HubSettings? Settings, IReadOnlyList<string> Problems) Read(string key, string value) => new SettingsReader(
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build()).Read();
+    private static (HubSettings? Settings, IReadOnlyList<string> Problems) Read(string key, string value) => Read((key, value));
+
+    private static (HubSettings? Settings, IReadOnlyList<string> Problems) Read(params (string Key, string? Value)[] pairs) => new SettingsReader(
+        new ConfigurationBuilder().AddInMemoryCollection(pairs.ToDictionary(static pair => pair.Key, static pair => pair.Value)).Build()).Read();
 }

@@ -49,7 +49,10 @@ internal static class MongoFaults
 
     public static bool IsUnknownCommit(Exception fault) => fault is MongoException labelled && labelled.HasErrorLabel(UnknownCommit);
 
-    private static StoreUnavailableException NotReached(Exception fault) => new($"MongoDB cannot be used now: {fault.Message.Split('\n')[0]}", fault);
+    // Of a time-out the driver says all that it knows of the cluster; that stays in the inner exception.
+    private static StoreUnavailableException NotReached(Exception fault) => fault is TimeoutException
+        ? new("MongoDB cannot be used now: no server that can write answered in time.", fault)
+        : new($"MongoDB cannot be used now: {fault.Message.Split('\n')[0]}", fault);
 
     private static bool IsFull(Exception fault) => CodeOf(fault) == OutOfDiskSpace;
 

@@ -1,0 +1,28 @@
+using Hub.Bench.Faults;
+using Hub.Bench.Nodes;
+using Hub.Bench.Processes;
+using Checkout = Hub.EndToEnd.Hosting.Checkout;
+
+namespace Hub.EndToEnd.Nodes;
+
+/// <summary>The node run of the benchmarks at the size for every build. How long anybody waited is measured there: a build machine
+/// that is busy says nothing about it.</summary>
+public sealed class KilledNodeTests
+{
+    [Fact]
+    public async Task What_was_acknowledged_is_there_once_and_in_order_and_everybody_goes_on_at_the_other_node()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync(TestContext.Current.CancellationToken);
+        var plan = new FaultPlan(Visitors: 6, MessagesEach: 50, Mails: 30, Kills: 6, Seed: 7) { Pause = TimeSpan.FromMilliseconds(300) };
+
+        var report = await NodeFaultRun.RunAsync(plan, await NodePair.BackendsAsync(redis), Checkout.ServerAssembly, TestContext.Current.CancellationToken);
+
+        report.Found.Acknowledged.ShouldBe(plan.Messages);
+        report.Found.Kills.ShouldBeGreaterThan(1);
+        report.Found.Lost.ShouldBeEmpty();
+        report.Found.Doubled.ShouldBeEmpty();
+        report.Found.OutOfOrder.ShouldBeEmpty();
+        report.AgentSawAll.ShouldBeTrue();
+    }
+}

@@ -1,0 +1,28 @@
+using Hub.EndToEnd.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.EndToEnd.Nodes;
+
+/// <summary>A console and a widget whose node is killed, behind a balancer that sends them to the other.</summary>
+public sealed class MovedConsoleTests(Browsers browsers)
+{
+    [Fact]
+    public async Task The_console_comes_back_to_the_same_ticket_and_text_and_the_widget_goes_on()
+    {
+        await using var nodes = await NodePair.StartAsync();
+        await using var scene = await ChatScene.StartAsync(nodes.First, browsers);
+        var (visitor, agent, number) = await scene.BeginAsync("Before the end of the node");
+        await agent.Composer.PressSequentiallyAsync("Half a sentence");
+
+        await nodes.First.KillAsync();
+
+        await Expect(agent.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(number));
+        await agent.ReadyAsync();
+        await Expect(agent.Composer).ToHaveValueAsync("Half a sentence");
+        await agent.Composer.PressSequentiallyAsync(" is finished");
+        await agent.Send.ClickAsync();
+        await Expect(visitor.Message("Half a sentence is finished")).ToHaveCountAsync(1);
+        await visitor.WriteAsync("And I am still here");
+        await Expect(agent.Entry("And I am still here")).ToBeVisibleAsync();
+    }
+}
