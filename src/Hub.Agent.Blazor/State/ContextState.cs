@@ -1,5 +1,6 @@
 using Hub.Core.Contacts;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 
@@ -38,7 +39,7 @@ public sealed class ContextState(IHubStore store, ChangeTicket change, TicketThr
             Refusal = await change.HandleAsync(set(new ChangeCommand(thread.Ticket!.Id)), session.Access, session.Ended) switch
             {
                 ChangeOutcome.Changed => null,
-                ChangeOutcome.Forbidden forbidden => forbidden.Text,
+                ChangeOutcome.Forbidden forbidden => forbidden.Right.Refusal(),
                 ChangeOutcome.Invalid invalid => invalid.Text,
                 ChangeOutcome.NotFound => session.Texts.Thread.NotFound,
                 ChangeOutcome.AlreadyMerged => session.Texts.Composer.Merged,

@@ -28,7 +28,7 @@ public partial class TicketFields : ComponentBase
         .Where(agent => agent.IsActive || agent.Id == Ticket.Assignee).OrderBy(static agent => agent.Name, StringComparer.CurrentCultureIgnoreCase);
 
     private IEnumerable<QueueId> Queues => Session.Directory.Queues.Keys
-        .Where(queue => Session.Access.CanUse(queue) || queue == Ticket.Queue).OrderBy(Session.Directory.PathOf, StringComparer.CurrentCultureIgnoreCase);
+        .Where(queue => Session.Access.CanMoveInto(queue) || queue == Ticket.Queue).OrderBy(Session.Directory.PathOf, StringComparer.CurrentCultureIgnoreCase);
 
     private string At(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Session.Zone).ToString("g", Texts.Culture);
 

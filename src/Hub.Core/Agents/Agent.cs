@@ -12,10 +12,14 @@ public sealed record Agent : Document<Agent>, IDocument<Agent>
     /// <summary>Sign-in name; unique.</summary>
     public required string Email { get; init; }
 
-    /// <summary>May configure everything and sees every queue.</summary>
+    /// <summary>May do and configure everything.</summary>
     public bool IsAdministrator { get; init; }
 
-    /// <summary>Queues whose tickets the agent may read and answer; null for all.</summary>
+    /// <summary>Roles given to this agent; those of its groups come on top. Null until a role or group is given for the first
+    /// time: such an agent works in all queues, as under <see cref="Role.AllQueues"/>.</summary>
+    public IReadOnlyList<RoleId>? Roles { get; init; }
+
+    /// <summary>Shape 1 named the queues to work in here; a start makes roles of them. Null otherwise.</summary>
     public IReadOnlyList<QueueId>? Queues { get; init; }
 
     /// <summary>Interface language: <c>de</c> or <c>en</c>; null follows the browser.</summary>
@@ -48,6 +52,7 @@ public sealed record Agent : Document<Agent>, IDocument<Agent>
     /// <inheritdoc/>
     public static DocumentKind<Agent> Kind { get; } = new("agent", "agt")
     {
+        Schema = 2,
         Fields = [Fields.Name],
         Indexes = [new([], Fields.Name)],
         Keys = static agent => [EmailKey(agent.Email)],

@@ -2,6 +2,7 @@ using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Inboxes;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 
 namespace Hub.Core.Tickets;
@@ -37,6 +38,9 @@ public abstract record NoteOutcome
     /// <summary>Not there, or not visible to this agent.</summary>
     public sealed record NotFound : NoteOutcome;
 
+    /// <summary>Seen, but this agent lacks the right.</summary>
+    public sealed record Forbidden(Right Right) : NoteOutcome;
+
     /// <summary>Something about the command is wrong.</summary>
     public sealed record Invalid(string Field, string Text) : NoteOutcome;
 }
@@ -62,9 +66,9 @@ public sealed class AddNote(ThreadWriter writer, IHubStore store)
         }
         return await writer.ChangeAsync<NoteOutcome>(command.Ticket, (ticket, now) =>
         {
-            if (!by.CanRead(ticket))
+            if (Refuse(command, ticket, by) is { } refusal)
             {
-                return ValueTask.FromResult(new Decision<NoteOutcome>(new NoteOutcome.NotFound()));
+                return ValueTask.FromResult(new Decision<NoteOutcome>(refusal));
             }
             var edit = new TicketEdit(ticket, now);
             var note = edit.Add(new Message
@@ -95,4 +99,13 @@ public sealed class AddNote(ThreadWriter writer, IHubStore store)
             });
         }, new NoteOutcome.NotFound(), ct);
     }
+
+    private static NoteOutcome? Refuse(NoteCommand command, Ticket ticket, AgentAccess by) => by.Judge(Right.Note, ticket) switch
+    {
+        Verdict.Hidden => new NoteOutcome.NotFound(),
+        Verdict.Refused => new NoteOutcome.Forbidden(Right.Note),
+        _ => command.Then is { } then && by.JudgeState(ticket, TicketStatuses.Find(then.Status)!.Value) != Verdict.Allowed
+            ? new NoteOutcome.Forbidden(Right.Close)
+            : null,
+    };
 }

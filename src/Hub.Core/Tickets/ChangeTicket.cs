@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Contacts;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 
 namespace Hub.Core.Tickets;
 
@@ -77,8 +78,8 @@ public abstract record ChangeOutcome
     /// <summary>Not there, or not visible to this agent.</summary>
     public sealed record NotFound : ChangeOutcome;
 
-    /// <summary>Seen, but this agent may not do that.</summary>
-    public sealed record Forbidden(string Text) : ChangeOutcome;
+    /// <summary>Seen, but this agent lacks the right.</summary>
+    public sealed record Forbidden(Right Right) : ChangeOutcome;
 
     /// <summary>Continues in another ticket.</summary>
     public sealed record AlreadyMerged(TicketId Into) : ChangeOutcome;
@@ -133,9 +134,7 @@ public sealed class ChangeTicket(ThreadWriter writer, IHubStore store, HubDirect
         {
             return new ChangeOutcome.VersionConflict(ticket);
         }
-        return command.Queue is { IsSet: true, Value: { } queue } && queue != ticket.Queue && !by.CanUse(queue)
-            ? new ChangeOutcome.Forbidden("You may not move tickets to this queue.")
-            : null;
+        return ChangeRights.Missing(command, ticket, by) is { } right ? new ChangeOutcome.Forbidden(right) : null;
     }
 
     private static ChangeOutcome.Invalid? Check(ChangeCommand command, DirectorySnapshot names)

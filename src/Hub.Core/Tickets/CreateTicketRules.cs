@@ -46,8 +46,8 @@ internal static class CreateTicketRules
     {
         var wanted = command.Queue ?? AccountOf(command, names)?.Queue;
         return wanted is { } id
-            ? by.CanUse(id) ? names.Queues.GetValueOrDefault(id) : null
-            : names.Queues.Values.Where(queue => by.CanUse(queue.Id)).MinBy(static queue => queue.CreatedAt);
+            ? by.May(Right.Create, id) ? names.Queues.GetValueOrDefault(id) : null
+            : names.Queues.Values.Where(queue => by.May(Right.Create, queue.Id)).MinBy(static queue => queue.CreatedAt);
     }
 
     public static string SubjectOf(CreateTicketCommand command) =>

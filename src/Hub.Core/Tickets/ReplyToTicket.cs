@@ -4,6 +4,7 @@ using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 
 namespace Hub.Core.Tickets;
@@ -72,6 +73,9 @@ public abstract record ReplyOutcome
     /// <summary>Not there, or not visible to this agent.</summary>
     public sealed record NotFound : ReplyOutcome;
 
+    /// <summary>Seen, but this agent lacks the right.</summary>
+    public sealed record Forbidden(Right Right) : ReplyOutcome;
+
     /// <summary>Continues in another ticket.</summary>
     public sealed record AlreadyMerged(TicketId Into) : ReplyOutcome;
 
@@ -113,9 +117,9 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
         var own = await tokens.GetAsync(ct);
         return await writer.ChangeAsync<ReplyOutcome>(command.Ticket, async (ticket, now) =>
         {
-            if (!by.CanReply(ticket))
+            if (Refuse(command, ticket, by) is { } refusal)
             {
-                return new Decision<ReplyOutcome>(new ReplyOutcome.NotFound());
+                return new Decision<ReplyOutcome>(refusal);
             }
             if (ticket.MergedInto is { } target)
             {
@@ -144,6 +148,15 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
             };
         }, new ReplyOutcome.NotFound(), ct);
     }
+
+    private static ReplyOutcome? Refuse(ReplyCommand command, Ticket ticket, AgentAccess by) => by.Judge(Right.Reply, ticket) switch
+    {
+        Verdict.Hidden => new ReplyOutcome.NotFound(),
+        Verdict.Refused => new ReplyOutcome.Forbidden(Right.Reply),
+        _ => command.Then is { } then && by.JudgeState(ticket, TicketStatuses.Find(then.Status)!.Value) != Verdict.Allowed
+            ? new ReplyOutcome.Forbidden(Right.Close)
+            : null,
+    };
 
     private static Message Write(TicketEdit edit, ReplyCommand command, ReplyLine line, IReadOnlyList<Attachment> files, AgentAccess by, ReplyTokens own)
     {

@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Server.Http.Shapes;
 
@@ -22,6 +23,7 @@ public static class ReplyAnswers
             ReplyOutcome.AlreadyMerged merged => await TicketEndpoints.MergedAsync(merged.Into, store, ct),
             ReplyOutcome.Invalid invalid => Problem.Invalid(invalid.Field, invalid.Text),
             ReplyOutcome.NotFound => Problem.NotFound(),
+            ReplyOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
             _ => throw new InvalidOperationException($"{outcome} is not an outcome."),
         };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hub.Core.Agents;
 using Hub.Core.Inboxes;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
@@ -57,6 +58,7 @@ public static class ThreadEndpoints
                 NoteOutcome.Added added => Results.Created(
                     $"{ApiGroup.Prefix}/messages/{added.Message.Id}", MessageResponse.Of(added.Message, ticket.Number, names)),
                 NoteOutcome.Invalid invalid => Problem.Invalid(invalid.Field, invalid.Text),
+                NoteOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
                 _ => Problem.NotFound(),
             },
             _ => Problem.Invalid("kind", "public or note."),

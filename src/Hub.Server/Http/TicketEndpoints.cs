@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Agents;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
 using Hub.Server.Http.Shapes;
@@ -66,7 +67,7 @@ public static class TicketEndpoints
             ChangeOutcome.VersionConflict conflict => new Problem(409, "version-conflict", "Somebody changed the ticket meanwhile.")
                 .With("ticket", TicketResponse.Of(conflict.Current, directory.Current)),
             ChangeOutcome.NotFound => Problem.NotFound(),
-            ChangeOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Text),
+            ChangeOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
             ChangeOutcome.AlreadyMerged merged => await MergedAsync(merged.Into, store, ct),
             ChangeOutcome.Invalid invalid => Problem.Invalid(invalid.Field, invalid.Text),
             var other => throw new InvalidOperationException($"{other} is not an outcome."),

@@ -77,7 +77,7 @@ public sealed class LiveViewTests : IDisposable
     [Fact]
     public async Task Only_what_the_agent_may_see_enters_and_a_change_of_rights_ends_the_rest()
     {
-        var reader = new AgentAccess(Samples.BenId, "Ben", IsAdministrator: false, new HashSet<QueueId> { new("que_support") });
+        var reader = new AgentAccess(Samples.BenId, "Ben", IsAdministrator: false, Samples.RightsOn("que_support"));
         await using var live = await _node.Live.OpenAsync(Active, reader, 10, _screen.ShowAsync, Ct);
         var hidden = await _node.OpenAsync(Samples.Noon.AddMinutes(1), "que_board");
         var seen = await _node.OpenAsync(Samples.Noon);
@@ -86,7 +86,7 @@ public sealed class LiveViewTests : IDisposable
         await _node.ChangeAsync(hidden.Id, edit => edit.Set(ticket => ticket with { Assignee = Samples.BenId }));
         await _screen.UntilAsync([hidden.Id, seen.Id]);
 
-        await live.ChangeAccessAsync(reader with { Queues = new HashSet<QueueId>() }, Ct);
+        await live.ChangeAccessAsync(reader with { Rights = Core.Queues.QueueRights.Nothing }, Ct);
         await _screen.UntilAsync([hidden.Id]);
     }
 

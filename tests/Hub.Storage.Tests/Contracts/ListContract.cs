@@ -164,7 +164,7 @@ public abstract class ListContract : StoreContract
         await Should.ThrowAsync<ArgumentOutOfRangeException>(async () => await Engine.Store.ListAsync(Newest, new PageRequest(1001), Ct));
     }
 
-    private static AgentAccess Access(params QueueId[] queues) => new(Sample.Ann, "Ann", false, queues.ToHashSet());
+    private static AgentAccess Access(params QueueId[] queues) => new(Sample.Ann, "Ann", false, Sample.Reads(queues));
 
     private async Task<List<Ticket>> FillAsync(int count)
     {

@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Inbound;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
@@ -21,7 +22,7 @@ public sealed class ScanGuardTests : IAsyncLifetime
     [Fact]
     public async Task Views_that_a_shape_serves_are_read_by_seeks()
     {
-        var queues = Enumerable.Range(0, 25).Select(i => new QueueId($"que_{i}")).ToHashSet();
+        var queues = Sample.Reads(Enumerable.Range(0, 25).Select(i => new QueueId($"que_{i}")));
         var access = new AgentAccess(Sample.Ann, "Ann", false, queues).ToFilter();
         Filter<Ticket>[] filters =
         [
@@ -46,8 +47,8 @@ public sealed class ScanGuardTests : IAsyncLifetime
     [InlineData(120)]
     public async Task Every_built_in_view_is_served_for_every_reader(int queues)
     {
-        var readable = queues == 0 ? null : Enumerable.Range(0, queues).Select(i => new QueueId($"que_{i}")).ToHashSet();
-        var reader = new AgentAccess(Sample.Ann, "Ann", readable is null, readable);
+        var readable = queues == 0 ? QueueRights.Everything : Sample.Reads(Enumerable.Range(0, queues).Select(i => new QueueId($"que_{i}")));
+        var reader = new AgentAccess(Sample.Ann, "Ann", queues == 0, readable);
         foreach (var view in TicketViews.Names.Select(name => TicketViews.For(reader, TicketViews.Find(name, reader)!))
             .Append(TicketViews.For(reader, TicketViews.OfQueue(Sample.Sales))))
         {

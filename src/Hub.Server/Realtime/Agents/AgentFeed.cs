@@ -84,16 +84,12 @@ internal sealed partial class AgentFeed : IDisposable
             session.End();
             return;
         }
-        var access = AgentAccess.Of(agent);
-        if (!IsSame(access, session.Access))
+        var access = AgentAccess.Of(agent, names);
+        if (access != session.Access)
         {
             _ = ChangeAccessAsync(session, access);
         }
     });
-
-    private static bool IsSame(AgentAccess left, AgentAccess right) =>
-        left.Name == right.Name && left.IsAdministrator == right.IsAdministrator
-        && (left.Queues is null ? right.Queues is null : right.Queues is not null && left.Queues.SetEquals(right.Queues));
 
     private async Task ChangeAccessAsync(AgentSession session, AgentAccess access)
     {

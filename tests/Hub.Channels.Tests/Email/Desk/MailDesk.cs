@@ -55,7 +55,7 @@ internal sealed class MailDesk : IAsyncDisposable
         Clock = clock;
     }
 
-    public static AgentAccess Anna { get; } = new(new AgentId("agt_anna"), "Anna", IsAdministrator: true, Queues: null);
+    public static AgentAccess Anna { get; } = new(new AgentId("agt_anna"), "Anna", IsAdministrator: true, Hub.Core.Queues.QueueRights.Everything);
 
     public TimeProvider Clock { get; }
 
