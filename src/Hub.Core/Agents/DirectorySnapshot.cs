@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Hub.Core.Automation;
+using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
 using Hub.Core.Queues;
+using Hub.Core.Tickets;
 
 namespace Hub.Core.Agents;
 
@@ -24,6 +26,12 @@ public sealed record DirectorySnapshot(
 
     /// <summary>By id.</summary>
     public IReadOnlyDictionary<GroupId, Group> Groups { get; init; } = FrozenDictionary<GroupId, Group>.Empty;
+
+    /// <summary>Custom fields of every scope, in the order of the form.</summary>
+    public IReadOnlyList<FieldDefinition> Fields { get; init; } = [];
+
+    /// <summary>Which priority urgency and impact propose.</summary>
+    public PriorityMatrix Matrix { get; init; } = PriorityMatrix.Default;
 
     /// <summary>Nothing.</summary>
     public static DirectorySnapshot Empty { get; } = new(

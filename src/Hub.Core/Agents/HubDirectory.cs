@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
 using Hub.Core.Automation;
+using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
 using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
 using Hub.Core.Storage;
+using Hub.Core.Tickets;
 
 namespace Hub.Core.Agents;
 
@@ -53,6 +55,8 @@ public sealed class HubDirectory : IDisposable
                 Roles = (await AllAsync(new View<Role>(Views.Filter<Role>.Everything, Role.Fields.Name), ct)).Append(Role.AllQueues)
                     .ToFrozenDictionary(static r => r.Id),
                 Groups = (await AllAsync(new View<Group>(Views.Filter<Group>.Everything, Group.Fields.Name), ct)).ToFrozenDictionary(static g => g.Id),
+                Fields = await AllAsync(new View<FieldDefinition>(Views.Filter<FieldDefinition>.Everything, FieldDefinition.Fields.Position), ct),
+                Matrix = await _store.FindAsync(PriorityMatrix.OnlyId, ct) ?? PriorityMatrix.Default,
             };
         }
         finally

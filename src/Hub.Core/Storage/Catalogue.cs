@@ -2,6 +2,7 @@ using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Automation;
 using Hub.Core.Contacts;
+using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
 using Hub.Core.Inbound;
 using Hub.Core.Queues;
@@ -19,6 +20,6 @@ public static class Catalogue
     [
         Ticket.Kind, Message.Kind, Draft.Kind, ReadMark.Kind, Attachment.Kind, Contact.Kind, Visitor.Kind, Inbox.Kind, Queue.Kind,
         Agent.Kind, Role.Kind, Group.Kind, ApiToken.Kind, SignInLink.Kind, CannedResponse.Kind, Intake.Kind, IdempotencyRecord.Kind,
-        InstallationKey.Kind, MailboxPosition.Kind,
+        InstallationKey.Kind, MailboxPosition.Kind, FieldDefinition.Kind, PriorityMatrix.Kind,
     ];
 }

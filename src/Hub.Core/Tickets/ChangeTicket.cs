@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Contacts;
+using Hub.Core.CustomFields;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
 
@@ -105,7 +106,7 @@ public sealed class ChangeTicket(ThreadWriter writer, IHubStore store, HubDirect
             return new ChangeOutcome.Invalid("contact", "There is no such contact.");
         }
         return await writer.ChangeAsync<ChangeOutcome>(command.Ticket, (ticket, now) => ValueTask.FromResult(
-            Refuse(command, ticket, by) is { } refusal
+            (Refuse(command, ticket, by) ?? RefuseFields(command, ticket, names)) is { } refusal
                 ? new Decision<ChangeOutcome>(refusal)
                 : Decide(command, ticket, contact, by, names, now)), new ChangeOutcome.NotFound(), ct);
     }
@@ -135,6 +136,19 @@ public sealed class ChangeTicket(ThreadWriter writer, IHubStore store, HubDirect
             return new ChangeOutcome.VersionConflict(ticket);
         }
         return ChangeRights.Missing(command, ticket, by) is { } right ? new ChangeOutcome.Forbidden(right) : null;
+    }
+
+    private static ChangeOutcome.Invalid? RefuseFields(ChangeCommand command, Ticket ticket, DirectorySnapshot names)
+    {
+        var queue = command.Queue.Value ?? ticket.Queue;
+        var values = FieldRules.Merge(ticket.CustomFields, command.Fields);
+        var isClosing = command.Status.Value is { } status && TicketStatuses.Find(status) == TicketState.Closed && !ticket.IsClosed;
+        var problem = FieldRules.Check(names.Fields, FieldScope.Ticket, queue, command.Fields);
+        if (problem is null && (isClosing || command.Fields.Values.Any(static value => value.ValueKind == System.Text.Json.JsonValueKind.Null)))
+        {
+            problem = FieldRules.Missing(names.Fields, FieldScope.Ticket, queue, values, isClosing);
+        }
+        return problem is null ? null : new ChangeOutcome.Invalid($"{FieldDefinition.TermPrefix}{problem.Name}", problem.Text);
     }
 
     private static ChangeOutcome.Invalid? Check(ChangeCommand command, DirectorySnapshot names)

@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Contacts;
+using Hub.Core.CustomFields;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
@@ -41,6 +42,17 @@ internal static class CreateTicketRules
             : null;
     }
 
+    /// <summary>Custom fields that do not fit, or are missing in a ticket that begins like this.</summary>
+    public static CreateTicketOutcome.Invalid? CheckFields(CreateTicketCommand command, Queue queue, DirectorySnapshot names)
+    {
+        var isClosing = command.Status is { } status && TicketStatuses.Find(status) == TicketState.Closed;
+        var values = FieldRules.Merge(new Dictionary<string, System.Text.Json.JsonElement>(), command.Fields);
+        return (FieldRules.Check(names.Fields, FieldScope.Ticket, queue.Id, command.Fields)
+            ?? FieldRules.Missing(names.Fields, FieldScope.Ticket, queue.Id, values, isClosing)) is { } problem
+            ? new($"{FieldDefinition.TermPrefix}{problem.Name}", problem.Text)
+            : null;
+    }
+
     /// <summary>The queue named, else that of the inbox, else the oldest usable one; null when the writer may use none.</summary>
     public static Queue? QueueOf(CreateTicketCommand command, AgentAccess by, DirectorySnapshot names)
     {
@@ -63,7 +75,10 @@ internal static class CreateTicketRules
         TicketEdit edit, CreateTicketCommand command, Contact contact, IReadOnlyList<Attachment> files, AgentAccess by, DirectorySnapshot names,
         ReplyTokens own)
     {
-        edit.Set(ticket => ticket with { CustomFields = command.Fields });
+        edit.Set(ticket => ticket with
+        {
+            CustomFields = FieldRules.Merge(ticket.CustomFields, command.Fields),
+        });
         if (contact.Email is { } address)
         {
             TicketRules.AddParticipants(edit, [new Participant(address, contact.Name, ParticipantRole.Requester)]);

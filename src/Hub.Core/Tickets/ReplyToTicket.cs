@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
+using Hub.Core.CustomFields;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
@@ -134,6 +135,10 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
             {
                 return new Decision<ReplyOutcome>(new ReplyOutcome.Stale(await NewerAsync(ticket, command.BaseSeq.Value, ct), newest));
             }
+            if (MissingField(command, ticket) is { } missing)
+            {
+                return new Decision<ReplyOutcome>(missing);
+            }
             var edit = new TicketEdit(ticket, now);
             var line = ReplyLine.Choose(ticket, command, directory.Current);
             if (line.Problem is { } problem)
@@ -157,6 +162,12 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
             ? new ReplyOutcome.Forbidden(Right.Close)
             : null,
     };
+
+    private ReplyOutcome.Invalid? MissingField(ReplyCommand command, Ticket ticket) =>
+        command.Then is { } then && TicketStatuses.Find(then.Status) == TicketState.Closed && !ticket.IsClosed
+        && FieldRules.Missing(directory.Current.Fields, FieldScope.Ticket, ticket.Queue, ticket.CustomFields, isClosing: true) is { } problem
+            ? new ReplyOutcome.Invalid($"{FieldDefinition.TermPrefix}{problem.Name}", problem.Text)
+            : null;
 
     private static Message Write(TicketEdit edit, ReplyCommand command, ReplyLine line, IReadOnlyList<Attachment> files, AgentAccess by, ReplyTokens own)
     {

@@ -12,7 +12,7 @@ public sealed partial record Ticket
         [
             Fields.Number, Fields.State, Fields.Queue, Fields.Assignee, Fields.Contact, Fields.Priority, Fields.CreatedAt,
             Fields.UpdatedAt, Fields.LastActivityAt, Fields.WaitingSince, Fields.PendingUntil, Fields.IsLocked, Fields.Status,
-            Fields.IsActive, Fields.Tag,
+            Fields.IsActive, Fields.Rank, Fields.Subject, Fields.ContactName, Fields.Tag, Fields.Term,
         ],
         Indexes =
         [
@@ -22,15 +22,21 @@ public sealed partial record Ticket
             new([], Fields.UpdatedAt),
             new([Fields.IsActive], Fields.LastActivityAt),
             new([Fields.IsActive], Fields.Priority),
+            new([Fields.IsActive], Fields.Rank),
+            new([Fields.IsActive], Fields.Status),
+            new([Fields.IsActive], Fields.Subject),
+            new([Fields.IsActive], Fields.ContactName),
             new([Fields.IsActive], Fields.WaitingSince),
             new([Fields.IsActive], Fields.CreatedAt),
             new([Fields.Queue], Fields.LastActivityAt),
             new([Fields.Queue, Fields.IsActive], Fields.LastActivityAt),
+            new([Fields.Queue, Fields.IsActive], Fields.Rank),
             new([Fields.Assignee], Fields.LastActivityAt),
             new([Fields.Assignee, Fields.IsActive], Fields.LastActivityAt),
             new([Fields.State], Fields.LastActivityAt),
             new([Fields.Contact], Fields.LastActivityAt),
-            new([Fields.Tag], Fields.LastActivityAt),
+            new([Fields.Tag], null),
+            new([Fields.Term], null),
             new([Fields.IsLocked], null),
             new([Fields.State], Fields.PendingUntil),
         ],
@@ -48,7 +54,10 @@ public sealed partial record Ticket
             static t => FieldValue.Of(long.Parse(t.Number, System.Globalization.CultureInfo.InvariantCulture)));
 
         /// <summary>Base state by name.</summary>
-        public static Field<Ticket> State { get; } = new("state", FieldType.Text, static t => FieldValue.Of(t.State.ToString()));
+        public static Field<Ticket> State { get; } = new("state", FieldType.Text, static t => FieldValue.Of(t.State.ToString()))
+        {
+            Closed = [.. Enum.GetNames<TicketState>().Select(FieldValue.Of)],
+        };
 
         /// <summary>Configured status by name.</summary>
         public static Field<Ticket> Status { get; } = new("status", FieldType.Text, static t => FieldValue.Of(t.Status));
@@ -64,6 +73,16 @@ public sealed partial record Ticket
 
         /// <summary>Rank, 0 to 3.</summary>
         public static Field<Ticket> Priority { get; } = new("priority", FieldType.Number, static t => FieldValue.Of((long)t.Priority));
+
+        /// <summary>Order of work: higher priority first, the older first within one; ascending.</summary>
+        public static Field<Ticket> Rank { get; } = new("rank", FieldType.Number,
+            static t => FieldValue.Of(((long)(Tickets.Priority.Urgent - t.Priority) << 48) + t.CreatedAt.ToUnixTimeMilliseconds()));
+
+        /// <summary>Subject.</summary>
+        public static Field<Ticket> Subject { get; } = new("subject", FieldType.Text, static t => FieldValue.Of(t.Subject));
+
+        /// <summary>Name of the contact when last seen.</summary>
+        public static Field<Ticket> ContactName { get; } = new("contactName", FieldType.Text, static t => FieldValue.Of(t.ContactName));
 
         /// <summary>When made.</summary>
         public static Field<Ticket> CreatedAt { get; } = new("createdAt", FieldType.Instant, static t => FieldValue.Of(t.CreatedAt));
@@ -88,6 +107,9 @@ public sealed partial record Ticket
         /// <summary>Whether it is neither closed nor merged.</summary>
         public static Field<Ticket> IsActive { get; } =
             new("active", FieldType.Flag, static t => FieldValue.Of(t.State is TicketState.New or TicketState.Open or TicketState.Pending));
+
+        /// <summary>Everything else that lists are narrowed by, see <see cref="TicketTerms"/>.</summary>
+        public static Field<Ticket> Term { get; } = new("term", FieldType.Text, static t => TicketTerms.Of(t));
 
         /// <summary>Tags.</summary>
         public static Field<Ticket> Tag { get; } = new("tag", FieldType.Text, static t => t.Tags.Select(FieldValue.Of));

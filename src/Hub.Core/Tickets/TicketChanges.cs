@@ -39,7 +39,7 @@ public static class TicketChanges
             Apply(edit, "responsible", names.NameOf(edit.Ticket.Responsible), names.NameOf(command.Responsible.Value),
                 t => t with { Responsible = command.Responsible.Value }, by, because, always: true);
         }
-        ApplyRanks(edit, command, by, because);
+        ApplyRanks(edit, command, by, because, names);
         if (command.Tags.IsSet)
         {
             var tags = OpenTicket.TagsOf(command.Tags.Value ?? []);
@@ -60,10 +60,10 @@ public static class TicketChanges
         var before = edit.Ticket.CustomFields.TryGetValue(name, out var known) ? known.ToString() : null;
         var fields = edit.Ticket.CustomFields.Where(field => field.Key != name)
             .Concat(isCleared ? [] : [KeyValuePair.Create(name, value)]).ToDictionary();
-        Apply(edit, $"fields.{name}", before, isCleared ? null : value.ToString(), t => t with { CustomFields = fields }, by, because);
+        Apply(edit, $"{CustomFields.FieldDefinition.TermPrefix}{name}", before, isCleared ? null : value.ToString(), t => t with { CustomFields = fields }, by, because);
     }
 
-    private static void ApplyRanks(TicketEdit edit, ChangeCommand command, Actor by, string? because)
+    private static void ApplyRanks(TicketEdit edit, ChangeCommand command, Actor by, string? because, DirectorySnapshot names)
     {
         if (command.Priority is { IsSet: true, Value: { } priority })
         {
@@ -78,6 +78,12 @@ public static class TicketChanges
         {
             Apply(edit, "impact", Name(edit.Ticket.Impact), Name(command.Impact.Value),
                 t => t with { Impact = command.Impact.Value }, by, because);
+        }
+        if (!command.Priority.IsSet && (edit.Ticket.Urgency, edit.Ticket.Impact) != (edit.Before.Urgency, edit.Before.Impact))
+        {
+            var usual = names.Queues.TryGetValue(edit.Before.Queue, out var queue) ? queue.DefaultPriority : Priority.Normal;
+            var followed = names.Matrix.Follow(edit.Before, edit.Ticket.Urgency, edit.Ticket.Impact, usual);
+            Apply(edit, "priority", Name(edit.Ticket.Priority), Name(followed), t => t with { Priority = followed }, by, because ?? "urgency × impact");
         }
     }
 

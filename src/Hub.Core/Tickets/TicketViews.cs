@@ -14,7 +14,8 @@ public static class TicketViews
     public static IReadOnlyDictionary<string, Field<Ticket>> Sorts { get; } = new[]
     {
         Ticket.Fields.LastActivityAt, Ticket.Fields.WaitingSince, Ticket.Fields.Priority, Ticket.Fields.CreatedAt,
-        Ticket.Fields.UpdatedAt, Ticket.Fields.Number, Ticket.Fields.PendingUntil,
+        Ticket.Fields.UpdatedAt, Ticket.Fields.Number, Ticket.Fields.PendingUntil, Ticket.Fields.Rank, Ticket.Fields.Subject,
+        Ticket.Fields.ContactName, Ticket.Fields.Status,
     }.ToDictionary(static field => field.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The filter of a built-in view for a reader (without the reader's rights), or null when there is no such view.</summary>

@@ -2,6 +2,7 @@ using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Automation;
 using Hub.Core.Contacts;
+using Hub.Core.CustomFields;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Live;
@@ -66,5 +67,9 @@ public static class CoreComposition
         .AddSingleton<SignIn>()
         .AddSingleton<CreateCannedResponse>()
         .AddSingleton<ChangeCannedResponse>()
-        .AddSingleton<DeleteCannedResponse>();
+        .AddSingleton<DeleteCannedResponse>()
+        .AddSingleton<CreateField>()
+        .AddSingleton<ChangeField>()
+        .AddSingleton<DeleteField>()
+        .AddSingleton<ChangePriorityMatrix>();
 }

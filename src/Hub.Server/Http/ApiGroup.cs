@@ -23,5 +23,6 @@ public static class ApiGroup
         api.MapContacts();
         api.MapStatuses();
         api.MapCannedResponses();
+        api.MapFields();
     }
 }

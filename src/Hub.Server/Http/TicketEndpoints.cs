@@ -28,7 +28,7 @@ public static class TicketEndpoints
     private static async Task<IResult> ListAsync(
         [AsParameters] TicketQuery query, HttpContext http, TicketLists lists, HubDirectory directory, IHubStore store, CancellationToken ct)
     {
-        var page = await lists.ReadAsync(query, http.Access(), ct);
+        var page = await lists.ReadAsync(query, http.Request.Query, http.Access(), ct);
         var names = directory.Current;
         var targets = page.Items.Select(static ticket => ticket.MergedInto).OfType<TicketId>().Distinct().ToList();
         var numbers = targets.Count == 0 ? [] : (await store.FindManyAsync<Ticket>(targets, ct)).ToDictionary(static t => t.Id, static t => t.Number);

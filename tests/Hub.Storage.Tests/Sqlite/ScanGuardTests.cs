@@ -28,11 +28,16 @@ public sealed class ScanGuardTests : IAsyncLifetime
         [
             Filter<Ticket>.Everything, access, access.And(Ticket.Fields.State.In(["new", "open"])),
             access.And(Ticket.Fields.Assignee.IsMissing()).And(Ticket.Fields.State.In(["new", "open"])),
-            Ticket.Fields.Tag.In(["vip", "late"]), Ticket.Fields.Tag.Is("vip").And(access), Ticket.Fields.Contact.Is("con_1"),
+            Ticket.Fields.Tag.In(["vip", "late"]), Ticket.Fields.Term.Is("fields.region=eu").And(access),
+            Ticket.Fields.Tag.Is("vip").And(Ticket.Fields.Tag.Is("late")), TicketTerms.Between("amount", TicketTerms.Number("amount", 3), FieldValue.None),
+            Ticket.Fields.Term.Is("urgency=high").Or(Ticket.Fields.Tag.Is("vip")).And(access), Ticket.Fields.Tag.Is("vip").And(access), Ticket.Fields.Contact.Is("con_1"),
         ];
         foreach (var filter in filters)
         {
-            await ListAsync(new View<Ticket>(filter, Ticket.Fields.LastActivityAt, IsDescending: true));
+            foreach (var sort in TicketViews.Sorts.Values)
+            {
+                await ListAsync(new View<Ticket>(filter, sort, IsDescending: true));
+            }
             await _engine.Store.CountAsync(filter, 1000, Ct);
         }
         await _engine.Store.ListAsync(new View<Intake>(
@@ -62,9 +67,8 @@ public sealed class ScanGuardTests : IAsyncLifetime
     {
         View<Ticket>[] views =
         [
-            new(Ticket.Fields.Contact.Is("con_1"), Ticket.Fields.PendingUntil),
             new(new Filter<Ticket>.Not(Ticket.Fields.Status.Is("open")), Ticket.Fields.LastActivityAt),
-            new(Filter<Ticket>.Everything, Ticket.Fields.PendingUntil),
+            new(Ticket.Fields.Contact.IsMissing().Or(new Filter<Ticket>.Not(Ticket.Fields.Tag.Is("vip"))), Ticket.Fields.PendingUntil),
         ];
         foreach (var view in views)
         {

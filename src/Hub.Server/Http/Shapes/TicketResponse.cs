@@ -24,6 +24,9 @@ public sealed record TicketResponse
 
     public required Grade? Impact { get; init; }
 
+    /// <summary>What urgency and impact propose; null while one of them is not judged.</summary>
+    public required Priority? ProposedPriority { get; init; }
+
     public required Reference Queue { get; init; }
 
     public required Reference? Assignee { get; init; }
@@ -82,6 +85,7 @@ public sealed record TicketResponse
         Priority = ticket.Priority,
         Urgency = ticket.Urgency,
         Impact = ticket.Impact,
+        ProposedPriority = names.Matrix.Propose(ticket.Urgency, ticket.Impact),
         Queue = Reference.To(ticket.Queue, names),
         Assignee = Reference.To(ticket.Assignee, names),
         Responsible = Reference.To(ticket.Responsible, names),

@@ -24,8 +24,9 @@ internal sealed class ListReader(SqliteReaders readers, ScanGuard guard)
         {
             return new Page<T>([], null);
         }
-        var query = ListSql.OfList(table, plan, view.IsDescending, after);
         using var lease = readers.Rent();
+        plan = Improve(lease.Session, table, condition, view.Sort, plan);
+        var query = ListSql.OfList(table, plan, view.IsDescending, after);
         guard.Check(lease.Session, plan, query, shape);
         // One snapshot for the places and the documents in them.
         lease.Session.Prepare("BEGIN").Execute();
@@ -43,8 +44,12 @@ internal sealed class ListReader(SqliteReaders readers, ScanGuard guard)
         {
             return 0;
         }
-        var query = ListSql.OfCount(table, plan);
         using var lease = readers.Rent();
+        if (!plan.IsExact)
+        {
+            plan = new Drivers(table, null).Choose(lease.Session, condition, Drivers.Many) ?? plan;
+        }
+        var query = ListSql.OfCount(table, plan);
         guard.Check(lease.Session, plan, query, $"{table.Name}|{condition.Shape}|count");
         var statement = lease.Session.Prepare(query.Sql);
         query.BindTo(statement);
@@ -56,6 +61,20 @@ internal sealed class ListReader(SqliteReaders readers, ScanGuard guard)
         }
         statement.Reset();
         return found.Count;
+    }
+
+    /// <summary>A plan that checks rows one by one gives way to one that reads few rows and sorts them.</summary>
+    private static ListPlan Improve(SqliteSession session, KindTable table, Condition condition, Field? sort, ListPlan plan)
+    {
+        if (plan.IsExact)
+        {
+            return plan;
+        }
+        var isWalk = !plan.IsBounded;
+        var few = new Drivers(table, sort).Choose(session, condition, isWalk ? Drivers.Many : Drivers.Few);
+        return few ?? (isWalk && plan.Branches.All(static branch => branch.Index is not null) && Drivers.Exist(table, condition)
+            ? plan with { IsMeasured = true }
+            : plan);
     }
 
     private static (List<long> Rows, Position? Last) ReadPlaces(SqliteSession session, SqlText query, int limit)

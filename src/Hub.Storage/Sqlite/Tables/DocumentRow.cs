@@ -7,9 +7,9 @@ namespace Hub.Storage.Sqlite.Tables;
 internal sealed class DocumentRow
 {
     private readonly SqlValue[] _columns;
-    private readonly List<Term> _terms;
+    private readonly List<Term>? _terms;
 
-    private DocumentRow(KindTable table, string id, byte[] body, SqlValue[] columns, List<Term> terms)
+    private DocumentRow(KindTable table, string id, byte[] body, SqlValue[] columns, List<Term>? terms)
     {
         Table = table;
         Id = id;
@@ -25,14 +25,20 @@ internal sealed class DocumentRow
     /// <summary>JSON, UTF-8.</summary>
     public byte[] Body { get; }
 
-    public static DocumentRow Of(KindTable table, Document document)
+    /// <summary>Works out what is stored.</summary>
+    /// <param name="table">Where.</param>
+    /// <param name="document">What.</param>
+    /// <param name="previous">What it takes the place of, if known: terms that stay are then left alone.</param>
+    public static DocumentRow Of(KindTable table, Document document, Document? previous = null)
     {
         var columns = new SqlValue[table.Columns.Count];
         for (var i = 0; i < columns.Length; i++)
         {
             columns[i] = SqlValue.Of(table.Columns[i], table.Columns[i].ValueOf(document));
         }
-        return new DocumentRow(table, document.Key, StoredDocument.Write(document), columns, TermsOf(table, document));
+        var terms = TermsOf(table, document);
+        var stay = previous is not null && terms.SequenceEqual(TermsOf(table, previous));
+        return new DocumentRow(table, document.Key, StoredDocument.Write(document), columns, stay ? null : terms);
     }
 
     public void Insert(SqliteSession session)
@@ -96,7 +102,7 @@ internal sealed class DocumentRow
 
     public void WriteTerms(SqliteSession session, long rid, bool isNew)
     {
-        if (Table.TermIndexes.Count == 0)
+        if (Table.TermIndexes.Count == 0 || _terms is null)
         {
             return;
         }

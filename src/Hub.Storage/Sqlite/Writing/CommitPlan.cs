@@ -53,7 +53,7 @@ internal sealed class CommitPlan
                 break;
             case Write.Replace replace:
                 var replaced = tables.Of(replace.Kind);
-                _documents.Add(new DocumentWrite(replaced, replace.Document.Key, replace.Expected, DocumentRow.Of(replaced, replace.Document)));
+                _documents.Add(new DocumentWrite(replaced, replace.Document.Key, replace.Expected, DocumentRow.Of(replaced, replace.Document, replace.Previous)));
                 break;
             case Write.Delete delete:
                 _documents.Add(new DocumentWrite(tables.Of(delete.Kind), delete.Key, delete.Expected, null));
