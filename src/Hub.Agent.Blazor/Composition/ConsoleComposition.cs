@@ -39,6 +39,7 @@ public static class ConsoleComposition
             .AddScoped<OwnTraces>()
             .AddScoped<RowViewers>()
             .AddScoped<TicketListState>()
+            .AddScoped<BulkState>()
             .AddScoped<SearchState>()
             .AddScoped<OpenTickets>()
             .AddScoped<ShellState>()

@@ -7,7 +7,8 @@ using Hub.Core.Tickets;
 namespace Hub.Agent.Blazor.State;
 
 /// <summary>Who asked, and what else they asked; changes of the ticket's fields go through here.</summary>
-public sealed class ContextState(IHubStore store, ChangeTicket change, TicketThread thread, ConsoleSession session) : ObservableState, IDisposable
+public sealed class ContextState(
+    IHubStore store, ChangeTicket change, FindDuplicates duplicates, TicketThread thread, ConsoleSession session) : ObservableState, IDisposable
 {
     private const int MostOthers = 8;
     private ContactId? _loaded;
@@ -19,6 +20,9 @@ public sealed class ContextState(IHubStore store, ChangeTicket change, TicketThr
 
     /// <summary>The contact's other tickets that the agent may see, newest first.</summary>
     public IReadOnlyList<Ticket> Others { get; private set; } = [];
+
+    /// <summary>Open tickets of the contact that may be the same request, the most similar first.</summary>
+    public IReadOnlyList<Ticket> Duplicates { get; private set; } = [];
 
     /// <summary>Why the last change was refused; null when it was not.</summary>
     public string? Refusal { get; private set; }
@@ -71,10 +75,15 @@ public sealed class ContextState(IHubStore store, ChangeTicket change, TicketThr
         var ticket = thread.Ticket!;
         _loaded = ticket.Contact;
         Contact = await store.FindAsync(ticket.Contact, session.Ended);
+        while (Contact?.MergedInto is { } into)
+        {
+            Contact = await store.FindAsync(into, session.Ended);
+        }
         var visitorId = Contact?.Identities.FirstOrDefault(static identity => identity.Kind == IdentityKind.Visitor)?.Value;
         Visitor = DocId<Visitor>.TryParse(visitorId, out var id) ? await store.FindAsync(id, session.Ended) : null;
         var page = await store.ListAsync(
             TicketViews.For(session.Access, Ticket.Fields.Contact.Is(ticket.Contact.Value)), new PageRequest(MostOthers + 1), session.Ended);
+        Duplicates = [.. (await duplicates.HandleAsync(ticket, FindDuplicates.Usual, session.Access, session.Ended)).Select(static one => one.Ticket)];
         Others = [.. page.Items.Where(other => other.Id != ticket.Id).Take(MostOthers)];
         Notify();
     }

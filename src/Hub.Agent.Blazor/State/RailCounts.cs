@@ -68,6 +68,11 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
             {
                 _counts[queue.Value] = await _store.CountAsync(TicketViews.OfQueue(queue), Ceiling, _session.Ended);
             }
+            foreach (var view in _session.Directory.ViewsFor(_session.Access))
+            {
+                var filter = WatchedList.Of(view, _session.Access, _session.Directory, _session.Now).At(_session.Now).Filter;
+                _counts[view.Id.Value] = await _store.CountAsync(filter.And(rights), Ceiling, _session.Ended);
+            }
             if (_session.Access.IsAdministrator)
             {
                 _counts["tray"] = await _store.CountAsync(TrayFilter, Ceiling, _session.Ended);

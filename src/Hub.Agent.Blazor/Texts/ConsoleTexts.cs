@@ -15,6 +15,7 @@ public sealed record ConsoleTexts
     public required ContextTexts Context { get; init; }
     public required ShellTexts Shell { get; init; }
     public required SettingsTexts Settings { get; init; }
+    public required ViewTexts Views { get; init; }
     public required TimeTexts Time { get; init; }
 
     /// <summary>Language tag: <c>de</c> or <c>en</c>.</summary>
@@ -31,6 +32,7 @@ public sealed record ConsoleTexts
         Context = ContextTexts.English,
         Shell = ShellTexts.English,
         Settings = SettingsTexts.English,
+        Views = ViewTexts.English,
         Time = TimeTexts.English,
     };
 
@@ -45,6 +47,7 @@ public sealed record ConsoleTexts
         Context = ContextTexts.German,
         Shell = ShellTexts.German,
         Settings = SettingsTexts.German,
+        Views = ViewTexts.German,
         Time = TimeTexts.German,
     };
 

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
+using Hub.Core.CustomFields;
 using Hub.Core.Tickets;
 using Microsoft.AspNetCore.Components;
 
@@ -64,6 +66,29 @@ public partial class TicketFields : ComponentBase
             await State.ChangeAsync(command => command with { Priority = new Patch<Priority?>(true, priority) });
         }
     }
+
+    private Priority? Proposed => Session.Directory.Matrix.Propose(Ticket.Urgency, Ticket.Impact);
+
+    private IEnumerable<FieldDefinition> CustomFields => FieldRules.Of(Session.Directory.Fields, FieldScope.Ticket, Ticket.Queue)
+        .Where(defined => FieldRules.Applies(defined, Ticket.CustomFields));
+
+    private JsonElement? ValueOf(FieldDefinition field) => Ticket.CustomFields.TryGetValue(field.Name, out var value) ? value : null;
+
+    private async Task SetFieldAsync(FieldDefinition field, JsonElement value) => await State.ChangeAsync(command => command with
+    {
+        Fields = new Dictionary<string, JsonElement> { [field.Name] = value },
+    });
+
+    private async Task TakeProposalAsync(Priority proposed) =>
+        await State.ChangeAsync(command => command with { Priority = new Patch<Priority?>(true, proposed) });
+
+    private async Task SetUrgencyAsync(ChangeEventArgs change) =>
+        await State.ChangeAsync(command => command with { Urgency = new Patch<Grade?>(true, GradeOf(change)) });
+
+    private async Task SetImpactAsync(ChangeEventArgs change) =>
+        await State.ChangeAsync(command => command with { Impact = new Patch<Grade?>(true, GradeOf(change)) });
+
+    private static Grade? GradeOf(ChangeEventArgs change) => Enum.TryParse<Grade>(change.Value as string, out var grade) ? grade : null;
 
     private async Task RemoveTagAsync(string tag) => await State.ChangeAsync(command => command with
     {

@@ -4,6 +4,7 @@ using Hub.Core.Automation;
 using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
 using Hub.Core.Queues;
+using Hub.Core.SavedViews;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Agents;
@@ -30,8 +31,17 @@ public sealed record DirectorySnapshot(
     /// <summary>Custom fields of every scope, in the order of the form.</summary>
     public IReadOnlyList<FieldDefinition> Fields { get; init; } = [];
 
+    /// <summary>Views of everybody, in the order of the rail.</summary>
+    public IReadOnlyList<SavedView> Views { get; init; } = [];
+
     /// <summary>Which priority urgency and impact propose.</summary>
     public PriorityMatrix Matrix { get; init; } = PriorityMatrix.Default;
+
+    /// <summary>A view by id, when the reader sees it.</summary>
+    public SavedView? ViewFor(string id, AgentAccess reader) => Views.FirstOrDefault(view => view.Id.Value == id && view.IsFor(reader, this));
+
+    /// <summary>The views that the reader sees, in the order of the rail.</summary>
+    public IEnumerable<SavedView> ViewsFor(AgentAccess reader) => Views.Where(view => view.IsFor(reader, this));
 
     /// <summary>Nothing.</summary>
     public static DirectorySnapshot Empty { get; } = new(

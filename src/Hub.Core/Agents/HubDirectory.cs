@@ -5,6 +5,7 @@ using Hub.Core.Inboxes;
 using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
+using Hub.Core.SavedViews;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 
@@ -56,6 +57,7 @@ public sealed class HubDirectory : IDisposable
                     .ToFrozenDictionary(static r => r.Id),
                 Groups = (await AllAsync(new View<Group>(Views.Filter<Group>.Everything, Group.Fields.Name), ct)).ToFrozenDictionary(static g => g.Id),
                 Fields = await AllAsync(new View<FieldDefinition>(Views.Filter<FieldDefinition>.Everything, FieldDefinition.Fields.Position), ct),
+                Views = await AllAsync(new View<SavedView>(Hub.Core.Views.Filter<SavedView>.Everything, SavedView.Fields.Position), ct),
                 Matrix = await _store.FindAsync(PriorityMatrix.OnlyId, ct) ?? PriorityMatrix.Default,
             };
         }

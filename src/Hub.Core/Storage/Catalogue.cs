@@ -5,8 +5,10 @@ using Hub.Core.Contacts;
 using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
 using Hub.Core.Inbound;
+using Hub.Core.Jobs;
 using Hub.Core.Queues;
 using Hub.Core.Requests;
+using Hub.Core.SavedViews;
 using Hub.Core.Secrets;
 using Hub.Core.Tickets;
 
@@ -21,5 +23,6 @@ public static class Catalogue
         Ticket.Kind, Message.Kind, Draft.Kind, ReadMark.Kind, Attachment.Kind, Contact.Kind, Visitor.Kind, Inbox.Kind, Queue.Kind,
         Agent.Kind, Role.Kind, Group.Kind, ApiToken.Kind, SignInLink.Kind, CannedResponse.Kind, Intake.Kind, IdempotencyRecord.Kind,
         InstallationKey.Kind, MailboxPosition.Kind, FieldDefinition.Kind, PriorityMatrix.Kind,
+        Organization.Kind, SavedView.Kind, Job.Kind, JobItem.Kind,
     ];
 }

@@ -61,6 +61,9 @@ public sealed record ChangeCommand(TicketId Ticket)
 
     /// <summary>Rule or channel that causes the change; null when a person simply does it.</summary>
     public string? Because { get; init; }
+
+    /// <summary>Further writes of the same commit; called once a try, only when something changes.</summary>
+    public Action<Storage.ChangeSet, TicketEdit>? Also { get; init; }
 }
 
 /// <summary>How a change ended.</summary>
@@ -118,7 +121,10 @@ public sealed class ChangeTicket(ThreadWriter writer, IHubStore store, HubDirect
         TicketChanges.Apply(edit, command, contact, by.ToActor(), names);
         return edit.IsEmpty
             ? new Decision<ChangeOutcome>(new ChangeOutcome.Changed(ticket))
-            : new Decision<ChangeOutcome>(new ChangeOutcome.Changed(edit.Ticket), edit);
+            : new Decision<ChangeOutcome>(new ChangeOutcome.Changed(edit.Ticket), edit)
+            {
+                Also = command.Also is { } also ? changes => also(changes, edit) : null,
+            };
     }
 
     private static ChangeOutcome? Refuse(ChangeCommand command, Ticket ticket, AgentAccess by)

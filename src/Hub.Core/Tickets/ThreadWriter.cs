@@ -94,6 +94,10 @@ public sealed class ThreadWriter(IHubStore store, TicketFeed feed, TicketCache c
             changes.Replace(edit.Before, edit.Ticket);
         }
         var labels = TicketLabels.Of(edit.Ticket);
+        if (edit.IsNew || edit.Ticket.IsFoundOtherwise(edit.Before))
+        {
+            changes.MakeSearchable(new IndexRequest.Entry(edit.Ticket.ToRef(), edit.Ticket.ToRef(), labels));
+        }
         foreach (var entry in edit.Added)
         {
             changes.Insert(entry);

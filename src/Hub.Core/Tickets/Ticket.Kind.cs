@@ -41,10 +41,18 @@ public sealed partial record Ticket
             new([Fields.State], Fields.PendingUntil),
         ],
         Keys = static ticket => [NumberKey(ticket.Number)],
+        SearchText = static ticket => SearchTextOf(ticket),
     };
 
     /// <summary>The key a number is held under.</summary>
     public static UniqueKey NumberKey(string number) => new("ticket-number", number);
+
+    /// <summary>Whether the words by which the ticket itself is found differ from those of an earlier state of it.</summary>
+    internal bool IsFoundOtherwise(Ticket before) => Subject != before.Subject || ContactName != before.ContactName
+        || !ReferenceEquals(Tags, before.Tags) || !ReferenceEquals(CustomFields, before.CustomFields);
+
+    private static string SearchTextOf(Ticket ticket) => string.Join('\n', [
+        ticket.Number, ticket.Subject, ticket.ContactName, .. ticket.Tags, .. ticket.CustomFields.Values.Select(static value => value.ToString())]);
 
     /// <summary>Filterable fields. The API's <c>sort</c> takes the names of the sortable ones.</summary>
     public static class Fields

@@ -1,3 +1,4 @@
+using Hub.Channels.Files;
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Automation;
@@ -5,8 +6,12 @@ using Hub.Core.Contacts;
 using Hub.Core.CustomFields;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.Jobs;
 using Hub.Core.Live;
+using Hub.Core.Ports;
 using Hub.Core.Queues;
+using Hub.Core.SavedViews;
+using Hub.Core.Searching;
 using Hub.Core.Settings;
 using Hub.Core.Tickets;
 
@@ -25,8 +30,14 @@ public static class CoreComposition
         .AddSingleton<IdentifyContact>()
         .AddSingleton<CreateContact>()
         .AddSingleton<ChangeContact>()
+        .AddSingleton<DeleteContact>()
+        .AddSingleton<MergeContacts>()
+        .AddSingleton<ContactTimeline>()
+        .AddSingleton<SaveOrganization>()
         .AddSingleton<UploadAttachment>()
-        .AddSingleton<OpenAttachment>();
+        .AddSingleton<OpenAttachment>()
+        .AddSingleton<IFileText, FileText>()
+        .AddSingleton<ReadFileText>();
 
     private static IServiceCollection AddTickets(this IServiceCollection services) => services
         .AddSingleton<TicketCache>()
@@ -41,6 +52,8 @@ public static class CoreComposition
         .AddSingleton<SaveDraft>()
         .AddSingleton<MarkRead>()
         .AddSingleton<SearchTickets>()
+        .AddSingleton<ReplayTicket>()
+        .AddSingleton<FindDuplicates>()
         .AddSingleton<StartVisit>()
         .AddSingleton<OpenChatTicket>()
         .AddSingleton<ReceiveChatMessage>()
@@ -68,6 +81,11 @@ public static class CoreComposition
         .AddSingleton<CreateCannedResponse>()
         .AddSingleton<ChangeCannedResponse>()
         .AddSingleton<DeleteCannedResponse>()
+        .AddSingleton<CreateView>()
+        .AddSingleton<ChangeView>()
+        .AddSingleton<DeleteView>()
+        .AddSingleton<JobRunner>()
+        .AddSingleton<StartJob>()
         .AddSingleton<CreateField>()
         .AddSingleton<ChangeField>()
         .AddSingleton<DeleteField>()

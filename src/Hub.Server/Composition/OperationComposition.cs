@@ -21,7 +21,9 @@ public static class OperationComposition
             .AddSingleton<FirstRun>()
             .AddSingleton<DemoData>()
             .AddSingleton<OperatorActions>()
-            .AddHostedService<Upkeep>();
+            .AddHostedService<Upkeep>()
+            .AddHostedService<JobWorker>()
+            .AddHostedService<FileTextWorker>();
     }
 
     public static void MapHubOperation(this WebApplication app)

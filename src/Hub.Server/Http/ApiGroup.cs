@@ -24,5 +24,10 @@ public static class ApiGroup
         api.MapStatuses();
         api.MapCannedResponses();
         api.MapFields();
+        api.MapViews();
+        api.MapJobs();
+        api.MapHistory();
+        api.MapContactMerges();
+        api.MapOrganizations();
     }
 }

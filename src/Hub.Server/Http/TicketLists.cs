@@ -1,5 +1,8 @@
 using Hub.Core.Agents;
 using Hub.Core.CustomFields;
+using Hub.Core.Live;
+using Hub.Core.SavedViews;
+using Hub.Core.Searching;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Tickets.Conditions;
@@ -11,31 +14,10 @@ namespace Hub.Server.Http;
 /// <summary>What <c>GET /tickets</c> takes; every part narrows the list. Several values stand with commas between them.</summary>
 public sealed record TicketQuery(
     [FromQuery] string? View, [FromQuery] string? Status, [FromQuery] string? Queue, [FromQuery] string? Assignee, [FromQuery] string? Tag,
-    [FromQuery] string? Contact, [FromQuery] string? Q, [FromQuery] string? Sort, [FromQuery] int? Limit, [FromQuery] string? Cursor)
+    [FromQuery] string? Contact, [FromQuery] string? Q, [FromQuery] string? Sort, [FromQuery] int? Limit, [FromQuery] string? Cursor,
+    [FromQuery] string? TagsAll, [FromQuery] string? TagsNone, [FromQuery] string? Responsible, [FromQuery] string? Priority,
+    [FromQuery] string? Urgency, [FromQuery] string? Impact, [FromQuery] string? Channel)
 {
-    /// <summary>Tags that must all be there.</summary>
-    [FromQuery]
-    public string? TagsAll { get; init; }
-
-    /// <summary>Tags none of which may be there.</summary>
-    [FromQuery]
-    public string? TagsNone { get; init; }
-
-    [FromQuery]
-    public string? Responsible { get; init; }
-
-    [FromQuery]
-    public string? Priority { get; init; }
-
-    [FromQuery]
-    public string? Urgency { get; init; }
-
-    [FromQuery]
-    public string? Impact { get; init; }
-
-    [FromQuery]
-    public string? Channel { get; init; }
-
     /// <summary>The conditions that the parts mean, custom fields (<c>fields.NAME=VALUE</c>) among them.</summary>
     public TicketCondition ToCondition(IQueryCollection all)
     {
@@ -59,14 +41,14 @@ public sealed record TicketQuery(
 
 /// <summary>Reads ticket lists as the API asks for them.</summary>
 public sealed class TicketLists(
-    Core.Ports.IHubStore store, SearchTickets search, ThreadReader reader, HubDirectory directory, TimeProvider clock)
+    Core.Ports.IHubStore store, SearchTickets search, HubDirectory directory, TimeProvider clock)
 {
     /// <summary>One page. With <c>q</c> the order is that of the finds, and a page may hold fewer rows than its limit.</summary>
     public async ValueTask<Page<Ticket>> ReadAsync(TicketQuery query, IQueryCollection all, AgentAccess by, CancellationToken ct)
     {
         var page = Paging.Of(query.Limit, query.Cursor);
         var filter = FilterOf(query, all, by);
-        var (sort, isDescending) = OrderOf(query);
+        var (sort, isDescending) = OrderOf(query, by);
         return string.IsNullOrWhiteSpace(query.Q)
             ? await store.ListAsync(TicketViews.For(by, filter, sort, isDescending), page, ct)
             : await FindAsync(query.Q.Trim(), filter, page, by, ct);
@@ -75,12 +57,9 @@ public sealed class TicketLists(
     private async ValueTask<Page<Ticket>> FindAsync(string text, Filter<Ticket> filter, PageRequest page, AgentAccess by, CancellationToken ct)
     {
         var finds = await search.HandleAsync(text, page, by, ct);
-        var tickets = finds.Items.Select(static find => find.Ticket);
-        if (page.After is null && text.Length < 20 && text.All(char.IsAsciiDigit) && await reader.FindAsync(text, by, ct) is { } named)
-        {
-            tickets = tickets.Prepend(named);
-        }
-        return new Page<Ticket>([.. tickets.DistinctBy(static ticket => ticket.Id).Where(filter.Matches)], finds.Next);
+        return finds.Problem is { } problem
+            ? throw new InvalidRequestException($"q.{problem.Field}", problem.Text)
+            : new Page<Ticket>([.. finds.Items.Select(static find => find.Ticket).DistinctBy(static ticket => ticket.Id).Where(filter.Matches)], finds.Next);
     }
 
     private Filter<Ticket> FilterOf(TicketQuery query, IQueryCollection all, AgentAccess by)
@@ -88,21 +67,36 @@ public sealed class TicketLists(
         var filter = Filter<Ticket>.Everything;
         if (query.View is { Length: > 0 } view)
         {
-            filter = TicketViews.Find(view, by) ?? throw new InvalidRequestException("view", $"One of {string.Join(", ", TicketViews.Names)}.");
+            filter = FilterOf(view, by) ?? throw new InvalidRequestException("view", $"One of {string.Join(", ", TicketViews.Names)}, or the id of a view.");
         }
-        var compiler = new ConditionCompiler(by, directory.Current, clock.GetUtcNow());
-        return compiler.Compile(query.ToCondition(all)) is { } narrowed
-            ? filter.And(narrowed)
-            : throw new InvalidRequestException(compiler.Problem!.Field, compiler.Problem.Text);
+        return filter.And(Compile(query.ToCondition(all), by));
     }
 
-    /// <summary>A queue's list is in order of work unless another order is asked for.</summary>
-    private static (Field<Ticket>? Sort, bool IsDescending) OrderOf(TicketQuery query) =>
-        string.IsNullOrEmpty(query.Sort) && query is { Queue.Length: > 0, View: null or "" } ? (Ticket.Fields.Rank, false) : SortOf(query.Sort);
+    /// <summary>The filter that a condition means now.</summary>
+    /// <exception cref="InvalidRequestException">The condition is wrong.</exception>
+    public Filter<Ticket> Compile(TicketCondition condition, AgentAccess by)
+    {
+        var compiler = new ConditionCompiler(by, directory.Current, clock.GetUtcNow());
+        return compiler.Compile(condition) ?? throw new InvalidRequestException(compiler.Problem!.Field, compiler.Problem.Text);
+    }
 
-    private static (Field<Ticket>? Sort, bool IsDescending) SortOf(string? sort) => string.IsNullOrEmpty(sort)
-        ? (null, true)
-        : TicketViews.Sorts.TryGetValue(sort.TrimStart('-'), out var field)
-            ? (field, sort.StartsWith('-'))
-            : throw new InvalidRequestException("sort", $"One of {string.Join(", ", TicketViews.Sorts.Keys)}, with '-' for descending.");
+    /// <summary>The filter of a view, built in or saved, or null when the reader has none of that name.</summary>
+    public Filter<Ticket>? FilterOf(string view, AgentAccess by) =>
+        TicketViews.Find(view, by) ?? SavedOf(view, by)?.At(clock.GetUtcNow()).Filter;
+
+    private WatchedList? SavedOf(string id, AgentAccess by) => directory.Current.ViewFor(id, by) is { } view
+        ? WatchedList.Of(view, by, directory.Current, clock.GetUtcNow())
+        : null;
+
+    /// <summary>A view has its own order and a queue's list is in order of work, unless another order is asked for.</summary>
+    private (Field<Ticket>? Sort, bool IsDescending) OrderOf(TicketQuery query, AgentAccess by)
+    {
+        var wanted = !string.IsNullOrEmpty(query.Sort) ? query.Sort
+            : query.View is { Length: > 0 } view ? directory.Current.ViewFor(view, by)?.Sort
+            : query.Queue is { Length: > 0 } ? Ticket.Fields.Rank.Name : null;
+        return wanted is null
+            ? (null, true)
+            : ViewColumns.Read(wanted) ?? throw new InvalidRequestException(
+                "sort", $"One of {string.Join(", ", ViewColumns.Sorts.Keys)}, with '-' for descending.");
+    }
 }

@@ -4,6 +4,8 @@ using Hub.Core.Live;
 using Hub.Core.Storage;
 using Hub.Core.Tests.Tickets;
 using Hub.Core.Tickets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.Core.Tests.Live;
 
@@ -88,6 +90,21 @@ public sealed class LiveViewTests : IDisposable
 
         await live.ChangeAccessAsync(reader with { Rights = Core.Queues.QueueRights.Nothing }, Ct);
         await _screen.UntilAsync([hidden.Id]);
+    }
+
+    [Fact]
+    public async Task Rows_enter_and_leave_as_time_passes()
+    {
+        var clock = new FakeTimeProvider(Samples.Noon);
+        var young = await _node.OpenAsync(Samples.Noon.AddMinutes(-59));
+        var live = new LiveTickets(_node.Store, _node.Feed, new ThreadReader(_node.Store), clock, NullLogger<LiveTickets>.Instance);
+        var list = new WatchedList(
+            now => new View<Ticket>(Ticket.Fields.LastActivityAt.Between(null, now.AddHours(-1)), Ticket.Fields.LastActivityAt), RunsWithTime: true);
+        await using var view = await live.OpenAsync(list, Node.Anna, 10, _screen.ShowAsync, Ct);
+        view.Rows.ShouldBeEmpty();
+
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await _screen.UntilAsync([young.Id]);
     }
 
     [Fact]
