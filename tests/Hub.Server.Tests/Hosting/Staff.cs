@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Hub.Core.Agents;
+using Hub.Core.Queues;
 using Hub.Server.Tests.Hosting;
 
 namespace Hub.Server.Tests.Promises;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Hub.Core.Agents;
+using Hub.Core.Queues;
 using Hub.Server.Tests.Hosting;
 
 namespace Hub.Server.Tests.Promises;
