@@ -52,9 +52,15 @@ public sealed record ViewTexts
     public required string Progress { get; init; }
     public required string Undo { get; init; }
     public required IReadOnlyDictionary<Grade, string> Grades { get; init; }
+
+    /// <summary>Columns and orders by name; a custom field's is its own.</summary>
+    public required IReadOnlyDictionary<string, string> Names { get; init; }
     public required IReadOnlyDictionary<CustomFieldType, string> Types { get; init; }
     public required IReadOnlyDictionary<FieldScope, string> Scopes { get; init; }
     public required IReadOnlyDictionary<FieldRequirement, string> Requirements { get; init; }
+
+    /// <summary>What people read for a column or order.</summary>
+    public string NameOf(string name) => Names.GetValueOrDefault(name.TrimStart('-'), name);
 
     public static ViewTexts English { get; } = new()
     {
@@ -100,6 +106,27 @@ public sealed record ViewTexts
         Progress = "{0} of {1} changed, {2} refused",
         Undo = "Undo",
         Grades = new Dictionary<Grade, string> { [Grade.Low] = "Low", [Grade.Medium] = "Medium", [Grade.High] = "High" },
+        Names = new Dictionary<string, string>
+        {
+            ["rank"] = "Order of work",
+            ["number"] = "Number",
+            ["subject"] = "Subject",
+            ["contact"] = "Contact",
+            ["queue"] = "Queue",
+            ["assignee"] = "Assignee",
+            ["responsible"] = "Responsible",
+            ["status"] = "Status",
+            ["priority"] = "Priority",
+            ["urgency"] = "Urgency",
+            ["impact"] = "Impact",
+            ["tags"] = "Tags",
+            ["channels"] = "Channels",
+            ["createdAt"] = "Created",
+            ["updatedAt"] = "Changed",
+            ["lastActivityAt"] = "Last activity",
+            ["waitingSince"] = "Waiting since",
+            ["pendingUntil"] = "Pending until",
+        },
         Types = new Dictionary<CustomFieldType, string>
         {
             [CustomFieldType.Text] = "Text",
@@ -167,6 +194,27 @@ public sealed record ViewTexts
         Progress = "{0} von {1} geändert, {2} abgelehnt",
         Undo = "Rückgängig",
         Grades = new Dictionary<Grade, string> { [Grade.Low] = "Niedrig", [Grade.Medium] = "Mittel", [Grade.High] = "Hoch" },
+        Names = new Dictionary<string, string>
+        {
+            ["rank"] = "Reihenfolge der Arbeit",
+            ["number"] = "Nummer",
+            ["subject"] = "Betreff",
+            ["contact"] = "Kontakt",
+            ["queue"] = "Warteschlange",
+            ["assignee"] = "Bearbeiter",
+            ["responsible"] = "Verantwortlicher",
+            ["status"] = "Status",
+            ["priority"] = "Priorität",
+            ["urgency"] = "Dringlichkeit",
+            ["impact"] = "Auswirkung",
+            ["tags"] = "Schlagwörter",
+            ["channels"] = "Kanäle",
+            ["createdAt"] = "Erstellt",
+            ["updatedAt"] = "Geändert",
+            ["lastActivityAt"] = "Letzte Aktivität",
+            ["waitingSince"] = "Wartet seit",
+            ["pendingUntil"] = "Wartend bis",
+        },
         Types = new Dictionary<CustomFieldType, string>
         {
             [CustomFieldType.Text] = "Text",
