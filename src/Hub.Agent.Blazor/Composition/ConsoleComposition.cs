@@ -41,6 +41,8 @@ public static class ConsoleComposition
             .AddScoped<TicketListState>()
             .AddScoped<BulkState>()
             .AddScoped<SearchState>()
+            .AddScoped<TicketActions>()
+            .AddScoped<NoticesState>()
             .AddScoped<OpenTickets>()
             .AddScoped<ShellState>()
             .AddScoped<CircuitHandler, ConsoleCircuit>();

@@ -128,6 +128,10 @@ public partial class TicketDesk : ComponentBase, IDisposable
         {
             Shell.OpenContext(false);
         }
+        if (Tickets.Current?.Number != Number)
+        {
+            EndSelection();
+        }
         await Tickets.OpenAsync(Number);
     }
 
@@ -145,7 +149,11 @@ public partial class TicketDesk : ComponentBase, IDisposable
         Session.Browse(await Script.InvokeAsync<BrowserFacts>("hubTheme.toggleContext"));
     }
 
-    private Task TakeAsync() => ChangeAsync(command => command with { Assignee = new Patch<AgentId?>(true, Session.Access.Agent) });
+    /// <summary>Takes the ticket, or releases it when it is the agent's own.</summary>
+    private Task TakeAsync() => ChangeAsync(command => command with
+    {
+        Assignee = new Patch<AgentId?>(true, Tickets.Current!.Thread.Ticket!.Assignee == Session.Access.Agent ? null : Session.Access.Agent),
+    });
 
     private Task CloseAsync() => ChangeAsync(command => command with
     {
@@ -192,6 +200,16 @@ public partial class TicketDesk : ComponentBase, IDisposable
                 return TakeAsync();
             case "e" when Tickets.Current?.Tools is not null:
                 return CloseAsync();
+            case "m" when Tickets.Current?.Tools is not null:
+                _action = TicketAction.Merge;
+                StateHasChanged();
+                return Task.CompletedTask;
+            case "s" when Tickets.Current?.Tools is not null:
+                _action = TicketAction.Custom;
+                StateHasChanged();
+                return Task.CompletedTask;
+            case "w" when Tickets.Current?.Tools is not null:
+                return ActAsync(TicketAction.Watch);
             case "i":
                 return ToggleContext();
             case "x" when Number is not null:

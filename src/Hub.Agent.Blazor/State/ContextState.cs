@@ -35,6 +35,13 @@ public sealed class ContextState(
         await LoadAsync();
     }
 
+    /// <summary>Shows why something was refused; null clears.</summary>
+    public void Refuse(string? refusal)
+    {
+        Refusal = refusal;
+        Notify();
+    }
+
     /// <summary>Changes fields of the ticket; a refusal stands in <see cref="Refusal"/>.</summary>
     public async Task<bool> ChangeAsync(Func<ChangeCommand, ChangeCommand> set)
     {
@@ -46,6 +53,7 @@ public sealed class ContextState(
                 ChangeOutcome.Forbidden forbidden => forbidden.Right.Refusal(),
                 ChangeOutcome.Invalid invalid => invalid.Text,
                 ChangeOutcome.NotFound => session.Texts.Thread.NotFound,
+                ChangeOutcome.Blocked blocked => session.Texts.Ties.Refusal(blocked.Why),
                 ChangeOutcome.AlreadyMerged => session.Texts.Composer.Merged,
                 ChangeOutcome.VersionConflict => throw new InvalidOperationException("No version was given."),
                 var outcome => throw new InvalidOperationException($"Unknown outcome {outcome}."),

@@ -17,6 +17,9 @@ public sealed record ConsoleTexts
     public required SettingsTexts Settings { get; init; }
     public required ViewTexts Views { get; init; }
     public required TimeTexts Time { get; init; }
+    public required TieTexts Ties { get; init; }
+    public required WorkTexts Work { get; init; }
+    public required NewTicketTexts New { get; init; }
 
     /// <summary>Language tag: <c>de</c> or <c>en</c>.</summary>
     public string Language => Culture.TwoLetterISOLanguageName;
@@ -34,6 +37,9 @@ public sealed record ConsoleTexts
         Settings = SettingsTexts.English,
         Views = ViewTexts.English,
         Time = TimeTexts.English,
+        Ties = TieTexts.English,
+        Work = WorkTexts.English,
+        New = NewTicketTexts.English,
     };
 
     public static ConsoleTexts German { get; } = new()
@@ -49,6 +55,9 @@ public sealed record ConsoleTexts
         Settings = SettingsTexts.German,
         Views = ViewTexts.German,
         Time = TimeTexts.German,
+        Ties = TieTexts.German,
+        Work = WorkTexts.German,
+        New = NewTicketTexts.German,
     };
 
     /// <summary>The texts for what an agent chose, else for the browser's first language that we speak, else English.</summary>

@@ -23,11 +23,18 @@ public partial class TicketFields : ComponentBase
 
     private ConsoleTexts Texts => Session.Texts;
 
-    private IEnumerable<TicketState> States => Enum.GetValues<TicketState>()
-        .Where(state => state != TicketState.Merged || Ticket.State == TicketState.Merged);
+    /// <summary>Everything that can be set, and what the ticket has if that cannot be set any more.</summary>
+    private IEnumerable<(string Name, string Text)> Statuses
+    {
+        get
+        {
+            List<(string Name, string Text)> all = [.. Session.Directory.AllStatuses.Select(status => (status.Name, Texts.Words.Status(status.Name, status.State)))];
+            return all.Exists(status => status.Name == Ticket.Status) ? all : all.Append((Ticket.Status, Texts.Words.Status(Ticket)));
+        }
+    }
 
     private IEnumerable<AgentAccount> Agents => Session.Directory.Agents.Values
-        .Where(agent => agent.IsActive || agent.Id == Ticket.Assignee).OrderBy(static agent => agent.Name, StringComparer.CurrentCultureIgnoreCase);
+        .Where(agent => agent.IsActive || agent.Id == Ticket.Assignee || agent.Id == Ticket.Responsible).OrderBy(static agent => agent.Name, StringComparer.CurrentCultureIgnoreCase);
 
     private IEnumerable<QueueId> Queues => Session.Directory.Queues.Keys
         .Where(queue => Session.Access.CanMoveInto(queue) || queue == Ticket.Queue).OrderBy(Session.Directory.PathOf, StringComparer.CurrentCultureIgnoreCase);
@@ -36,10 +43,16 @@ public partial class TicketFields : ComponentBase
 
     private async Task SetStatusAsync(ChangeEventArgs change)
     {
-        if (Enum.TryParse<TicketState>(change.Value as string, out var state))
+        if (change.Value is string status && status != Ticket.Status)
         {
-            await State.ChangeAsync(command => command with { Status = TicketStatuses.Of(state) });
+            await State.ChangeAsync(command => command with { Status = status });
         }
+    }
+
+    private async Task SetResponsibleAsync(ChangeEventArgs change)
+    {
+        AgentId? chosen = AgentId.TryParse(change.Value as string, out var agent) ? agent : null;
+        await State.ChangeAsync(command => command with { Responsible = new Patch<AgentId?>(true, chosen) });
     }
 
     private async Task SetAssigneeAsync(ChangeEventArgs change)

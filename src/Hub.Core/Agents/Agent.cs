@@ -46,6 +46,12 @@ public sealed record Agent : Document<Agent>, IDocument<Agent>
     /// <summary>Enter sends when true, Ctrl/Cmd+Enter when false.</summary>
     public bool SendsOnEnter { get; init; }
 
+    /// <summary>When the agent is away next; null for no absence.</summary>
+    public Absence? Absence { get; init; }
+
+    /// <summary>Where the console goes after a message was sent.</summary>
+    public AfterSend AfterSend { get; init; }
+
     /// <summary>When the account was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -67,6 +73,17 @@ public sealed record Agent : Document<Agent>, IDocument<Agent>
         /// <summary>Name.</summary>
         public static Field<Agent> Name { get; } = new("name", FieldType.Text, static a => FieldValue.Of(a.Name));
     }
+}
+
+/// <summary>Where the console goes after a message was sent.</summary>
+public enum AfterSend
+{
+    /// <summary>The ticket stays open.</summary>
+    Stay,
+    /// <summary>On to the next ticket of the list.</summary>
+    Next,
+    /// <summary>Back to the list.</summary>
+    List,
 }
 
 /// <summary>What an agent says about being there; higher is less available.</summary>

@@ -5,6 +5,7 @@ using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
 using Hub.Core.Queues;
 using Hub.Core.SavedViews;
+using Hub.Core.Statuses;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Agents;
@@ -42,6 +43,12 @@ public sealed record DirectorySnapshot(
 
     /// <summary>The views that the reader sees, in the order of the rail.</summary>
     public IEnumerable<SavedView> ViewsFor(AgentAccess reader) => Views.Where(view => view.IsFor(reader, this));
+    /// <summary>Statuses of this installation, by name.</summary>
+    public IReadOnlyList<Status> Statuses { get; init; } = [];
+
+    /// <summary>Everything that can be set: the built-in statuses, then those of this installation.</summary>
+    public IEnumerable<TicketStatus> AllStatuses => TicketStatuses.BuiltIn.Concat(
+        Statuses.Select(static status => new TicketStatus(status.Id.Value, status.Name, status.State, status is { State: TicketState.Pending, Returns: true })));
 
     /// <summary>Nothing.</summary>
     public static DirectorySnapshot Empty { get; } = new(
@@ -56,6 +63,11 @@ public sealed record DirectorySnapshot(
     /// <summary>The groups an agent belongs to, by name.</summary>
     public IEnumerable<Group> GroupsOf(AgentId agent) =>
         Groups.Values.Where(group => group.Members.Contains(agent)).OrderBy(static group => group.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The status of a name in any case, or null when there is none. <c>merged</c> is set by merging only and not found here.</summary>
+    public TicketStatus? FindStatus(string? name) => name is null
+        ? null
+        : AllStatuses.FirstOrDefault(status => string.Equals(status.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Name of a queue; its id when it is gone.</summary>
     public string NameOf(QueueId queue) => Queues.TryGetValue(queue, out var found) ? found.Name : queue.Value;

@@ -6,6 +6,7 @@ using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
 using Hub.Core.SavedViews;
+using Hub.Core.Statuses;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 
@@ -55,6 +56,7 @@ public sealed class HubDirectory : IDisposable
             {
                 Roles = (await AllAsync(new View<Role>(Views.Filter<Role>.Everything, Role.Fields.Name), ct)).Append(Role.AllQueues)
                     .ToFrozenDictionary(static r => r.Id),
+                Statuses = await AllAsync(new View<Status>(Views.Filter<Status>.Everything, Status.Fields.Name), ct),
                 Groups = (await AllAsync(new View<Group>(Views.Filter<Group>.Everything, Group.Fields.Name), ct)).ToFrozenDictionary(static g => g.Id),
                 Fields = await AllAsync(new View<FieldDefinition>(Views.Filter<FieldDefinition>.Everything, FieldDefinition.Fields.Position), ct),
                 Views = await AllAsync(new View<SavedView>(Hub.Core.Views.Filter<SavedView>.Everything, SavedView.Fields.Position), ct),

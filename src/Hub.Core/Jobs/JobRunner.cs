@@ -114,6 +114,7 @@ public sealed class JobRunner(IHubStore store, ChangeTicket change, HubDirectory
             ChangeOutcome.VersionConflict => ("version-conflict", null),
             ChangeOutcome.NotFound => ("not-found", "There is no such ticket, or you may not see it."),
             ChangeOutcome.Forbidden => ("forbidden", "You may not do that to this ticket."),
+            ChangeOutcome.Blocked blocked => (blocked.Why.Code, blocked.Why.Text),
             ChangeOutcome.AlreadyMerged => ("already-merged", "The ticket continues in another one."),
             ChangeOutcome.Invalid invalid => ("invalid", $"{invalid.Field}: {invalid.Text}"),
             var other => ("refused", other.ToString()),

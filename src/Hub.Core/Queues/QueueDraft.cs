@@ -23,7 +23,7 @@ public sealed record QueueDraft
     {
         Name = queue.Name,
         Parent = queue.Parent,
-        Settings = new QueueSettings { FollowUp = queue.FollowUp, FollowUpDays = queue.FollowUpDays, DefaultPriority = queue.DefaultPriority },
+        Settings = new QueueSettings { FollowUp = queue.FollowUp, FollowUpDays = queue.FollowUpDays, DefaultPriority = queue.DefaultPriority, NeedsApproval = queue.NeedsApproval },
     };
 
     /// <summary>The queue with the draft's values, or what is wrong with them.</summary>
@@ -52,6 +52,7 @@ public sealed record QueueDraft
             FollowUp = Settings.FollowUp,
             FollowUpDays = Settings.FollowUpDays,
             DefaultPriority = Settings.DefaultPriority,
+            NeedsApproval = Settings.NeedsApproval,
         });
     }
 }
@@ -67,4 +68,7 @@ public sealed record QueueSettings
 
     /// <summary>Priority of new tickets.</summary>
     public Priority DefaultPriority { get; init; } = Priority.Normal;
+
+    /// <summary>See <see cref="Queue.NeedsApproval"/>.</summary>
+    public bool NeedsApproval { get; init; }
 }

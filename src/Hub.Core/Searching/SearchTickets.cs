@@ -91,13 +91,13 @@ public sealed class SearchTickets(IHubStore store, ThreadReader reader, HubDirec
     {
         var messages = (await FindAllAsync<Message>(hits, ct)).ToDictionary(static message => message.Key);
         var files = (await FindAllAsync<Attachment>(hits, ct)).ToDictionary(static file => file.Key);
-        var tickets = (await store.FindManyAsync<Ticket>([.. hits.Select(static hit => new TicketId(hit.Group.Key)).Distinct()], ct))
-            .ToDictionary(static ticket => ticket.Key);
+        // What was merged is found where it continues.
+        var tickets = await new TicketFamily(store).FindAsync(hits.Select(static hit => new TicketId(hit.Group.Key)), ct);
         // Labels follow a move a moment later; what is shown is decided by the ticket as it is.
         return
         [
             .. from hit in hits
-               let ticket = tickets.GetValueOrDefault(hit.Group.Key)
+               let ticket = tickets.EndOf(new TicketId(hit.Group.Key))
                where ticket is not null && access.CanRead(ticket)
                let message = messages.GetValueOrDefault(hit.Document.Key)
                let file = files.GetValueOrDefault(hit.Document.Key)

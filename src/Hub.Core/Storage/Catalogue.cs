@@ -6,11 +6,14 @@ using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
 using Hub.Core.Inbound;
 using Hub.Core.Jobs;
+using Hub.Core.Notices;
 using Hub.Core.Queues;
 using Hub.Core.Requests;
 using Hub.Core.SavedViews;
 using Hub.Core.Secrets;
+using Hub.Core.Statuses;
 using Hub.Core.Tickets;
+using Hub.Core.Times;
 
 namespace Hub.Core.Storage;
 
@@ -24,5 +27,6 @@ public static class Catalogue
         Agent.Kind, Role.Kind, Group.Kind, ApiToken.Kind, SignInLink.Kind, CannedResponse.Kind, Intake.Kind, IdempotencyRecord.Kind,
         InstallationKey.Kind, MailboxPosition.Kind, FieldDefinition.Kind, PriorityMatrix.Kind,
         Organization.Kind, SavedView.Kind, Job.Kind, JobItem.Kind,
+        Status.Kind, Notice.Kind, TimeEntry.Kind,
     ];
 }

@@ -7,7 +7,7 @@ namespace Hub.Core.Tickets;
 internal static class ChangeRights
 {
     /// <summary>The first right that is missing; null when all is allowed. Assumes that the ticket may be read.</summary>
-    public static Right? Missing(ChangeCommand command, Ticket ticket, AgentAccess by)
+    public static Right? Missing(ChangeCommand command, Ticket ticket, AgentAccess by, DirectorySnapshot names)
     {
         if (command.Queue is { IsSet: true, Value: { } queue } && queue != ticket.Queue
             && !(by.May(Right.Move, ticket) && by.CanMoveInto(queue)))
@@ -19,16 +19,16 @@ internal static class ChangeRights
         {
             return Right.Own;
         }
-        if (command.Status.Value is { } status && TicketStatuses.Find(status) is { } state && ticket.IsClosed != (state is TicketState.Closed)
+        if (names.FindStatus(command.Status.Value)?.State is { } state && ticket.IsClosed != (state is TicketState.Closed)
             && !by.May(Right.Close, ticket))
         {
             return Right.Close;
         }
-        return IsEdit(command, ticket) && by.JudgeEdit(ticket) != Verdict.Allowed ? Right.Note : null;
+        return IsEdit(command, ticket, names) && by.JudgeEdit(ticket) != Verdict.Allowed ? Right.Note : null;
     }
 
-    private static bool IsEdit(ChangeCommand command, Ticket ticket) =>
+    private static bool IsEdit(ChangeCommand command, Ticket ticket, DirectorySnapshot names) =>
         command.Subject.IsSet || command.PendingUntil.IsSet || command.Priority.IsSet || command.Urgency.IsSet || command.Impact.IsSet
         || command.Tags.IsSet || command.Contact.IsSet || command.Fields.Count > 0
-        || (command.Status.Value is { } status && !ticket.IsClosed && TicketStatuses.Find(status) is not TicketState.Closed);
+        || (command.Status.Value is { } status && !ticket.IsClosed && names.FindStatus(status)?.State is not TicketState.Closed);
 }

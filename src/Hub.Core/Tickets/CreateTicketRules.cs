@@ -21,7 +21,7 @@ internal static class CreateTicketRules
         {
             return new("message.text", "A message needs a text or a file.");
         }
-        if (command.Status is { } status && TicketStatuses.Find(status) is null)
+        if (command.Status is { } status && names.FindStatus(status) is null)
         {
             return new("status", $"There is no status '{status}'.");
         }
@@ -45,7 +45,7 @@ internal static class CreateTicketRules
     /// <summary>Custom fields that do not fit, or are missing in a ticket that begins like this.</summary>
     public static CreateTicketOutcome.Invalid? CheckFields(CreateTicketCommand command, Queue queue, DirectorySnapshot names)
     {
-        var isClosing = command.Status is { } status && TicketStatuses.Find(status) == TicketState.Closed;
+        var isClosing = names.FindStatus(command.Status)?.State == TicketState.Closed;
         var values = FieldRules.Merge(new Dictionary<string, System.Text.Json.JsonElement>(), command.Fields);
         return (FieldRules.Check(names.Fields, FieldScope.Ticket, queue.Id, command.Fields)
             ?? FieldRules.Missing(names.Fields, FieldScope.Ticket, queue.Id, values, isClosing)) is { } problem
@@ -91,8 +91,8 @@ internal static class CreateTicketRules
         };
         if (problem is null && command.Status is { } status)
         {
-            var state = TicketStatuses.Find(status)!.Value;
-            TicketRules.SetStatus(edit, TicketStatuses.Of(state), state, null, by.ToActor());
+            var wanted = names.FindStatus(status)!;
+            TicketRules.SetStatus(edit, wanted.Name, wanted.State, null, by.ToActor());
         }
         return problem;
     }

@@ -68,7 +68,7 @@ public sealed class ReplayTicket(IHubStore store, HubDirectory directory)
             "contact" => was with { Header = header with { ContactName = change.From ?? "" } },
             "status" when change.From is { } status => was with
             {
-                Header = header with { Status = status, State = TicketStatuses.Find(status) ?? TicketState.Open, MergedInto = null },
+                Header = header with { Status = status, State = names.FindStatus(status)?.State ?? TicketState.Open, MergedInto = null },
             },
             "pendingUntil" => was with { Header = header with { PendingUntil = InstantOf(change.From) } },
             "queue" when change.From is { } path => was with

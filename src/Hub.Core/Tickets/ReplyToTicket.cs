@@ -80,13 +80,17 @@ public abstract record ReplyOutcome
     /// <summary>Continues in another ticket.</summary>
     public sealed record AlreadyMerged(TicketId Into) : ReplyOutcome;
 
+    /// <summary>The status asked for cannot be set; nothing was sent.</summary>
+    public sealed record Blocked(TicketOutcome.Refused Why) : ReplyOutcome;
+
     /// <summary>Something about the command is wrong.</summary>
     public sealed record Invalid(string Field, string Text) : ReplyOutcome;
 }
 
 /// <summary>Sends a public answer: checks rights, lock and what the writer had seen, and commits message, header and outgoing work
 /// together. The lock, if free, is taken and given back in that commit.</summary>
-public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketLocks locks, HubDirectory directory, ReplyTokenSource tokens)
+public sealed class ReplyToTicket(
+    ThreadWriter writer, IHubStore store, ITicketLocks locks, HubDirectory directory, ReplyTokenSource tokens, ClosingRule closing)
 {
     /// <summary>Handles the command.</summary>
     public async ValueTask<ReplyOutcome> HandleAsync(ReplyCommand command, AgentAccess by, CancellationToken ct)
@@ -99,7 +103,7 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
         {
             return new ReplyOutcome.Invalid("text", "A reply needs a text or a file.");
         }
-        if (command.Then is { } then && TicketStatuses.Find(then.Status) is null)
+        if (command.Then is { } then && directory.Current.FindStatus(then.Status) is null)
         {
             return new ReplyOutcome.Invalid("then.status", $"There is no status '{then.Status}'.");
         }
@@ -118,7 +122,7 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
         var own = await tokens.GetAsync(ct);
         return await writer.ChangeAsync<ReplyOutcome>(command.Ticket, async (ticket, now) =>
         {
-            if (Refuse(command, ticket, by) is { } refusal)
+            if (Refuse(command, ticket, by, directory.Current) is { } refusal)
             {
                 return new Decision<ReplyOutcome>(refusal);
             }
@@ -145,31 +149,40 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
             {
                 return new Decision<ReplyOutcome>(new ReplyOutcome.Invalid("inbox", problem));
             }
+            var look = await closing.LookAsync(ticket, directory.Current.FindStatus(command.Then?.Status)?.State, by, ct);
+            if (look.Refusal is { } blocked)
+            {
+                return new Decision<ReplyOutcome>(new ReplyOutcome.Blocked(blocked));
+            }
             var message = Write(edit, command, line, files, by, own);
             return new Decision<ReplyOutcome>(new ReplyOutcome.Sent(message), edit)
             {
-                Also = changes => UploadedFiles.Bind(changes, files, ticket.Id, isInternal: false),
+                Also = changes =>
+                {
+                    UploadedFiles.Bind(changes, files, ticket.Id, isInternal: false);
+                    look.Expect(changes);
+                },
                 OnTaken = async taken => await RepeatAsync(taken.Holder, by, ct),
             };
         }, new ReplyOutcome.NotFound(), ct);
     }
 
-    private static ReplyOutcome? Refuse(ReplyCommand command, Ticket ticket, AgentAccess by) => by.Judge(Right.Reply, ticket) switch
+    private static ReplyOutcome? Refuse(ReplyCommand command, Ticket ticket, AgentAccess by, DirectorySnapshot names) => by.Judge(Right.Reply, ticket) switch
     {
         Verdict.Hidden => new ReplyOutcome.NotFound(),
         Verdict.Refused => new ReplyOutcome.Forbidden(Right.Reply),
-        _ => command.Then is { } then && by.JudgeState(ticket, TicketStatuses.Find(then.Status)!.Value) != Verdict.Allowed
+        _ => command.Then is { } then && by.JudgeState(ticket, names.FindStatus(then.Status)!.State) != Verdict.Allowed
             ? new ReplyOutcome.Forbidden(Right.Close)
             : null,
     };
 
     private ReplyOutcome.Invalid? MissingField(ReplyCommand command, Ticket ticket) =>
-        command.Then is { } then && TicketStatuses.Find(then.Status) == TicketState.Closed && !ticket.IsClosed
+        command.Then is { } then && directory.Current.FindStatus(then.Status)?.State == TicketState.Closed && !ticket.IsClosed
         && FieldRules.Missing(directory.Current.Fields, FieldScope.Ticket, ticket.Queue, ticket.CustomFields, isClosing: true) is { } problem
             ? new ReplyOutcome.Invalid($"{FieldDefinition.TermPrefix}{problem.Name}", problem.Text)
             : null;
 
-    private static Message Write(TicketEdit edit, ReplyCommand command, ReplyLine line, IReadOnlyList<Attachment> files, AgentAccess by, ReplyTokens own)
+    private Message Write(TicketEdit edit, ReplyCommand command, ReplyLine line, IReadOnlyList<Attachment> files, AgentAccess by, ReplyTokens own)
     {
         var now = edit.Now;
         var id = MessageId.New(now);
@@ -208,8 +221,8 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
         }
         if (command.Then is { } then)
         {
-            var state = TicketStatuses.Find(then.Status)!.Value;
-            TicketRules.SetStatus(edit, TicketStatuses.Of(state), state, then.PendingUntil, by.ToActor());
+            var next = directory.Current.FindStatus(then.Status)!;
+            TicketRules.SetStatus(edit, next.Name, next.State, next.Returns ? then.PendingUntil : null, by.ToActor());
         }
         return message;
     }

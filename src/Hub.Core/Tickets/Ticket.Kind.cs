@@ -8,6 +8,7 @@ public sealed partial record Ticket
     /// <inheritdoc/>
     public static DocumentKind<Ticket> Kind { get; } = new("ticket", "tkt")
     {
+        Schema = 2,
         Fields =
         [
             Fields.Number, Fields.State, Fields.Queue, Fields.Assignee, Fields.Contact, Fields.Priority, Fields.CreatedAt,
@@ -61,10 +62,10 @@ public sealed partial record Ticket
         public static Field<Ticket> Number { get; } = new("number", FieldType.Number,
             static t => FieldValue.Of(long.Parse(t.Number, System.Globalization.CultureInfo.InvariantCulture)));
 
-        /// <summary>Base state by name.</summary>
-        public static Field<Ticket> State { get; } = new("state", FieldType.Text, static t => FieldValue.Of(t.State.ToString()))
+        /// <summary>Base state by name, or the shelf of one that is out of the daily lists.</summary>
+        public static Field<Ticket> State { get; } = new("state", FieldType.Text, static t => FieldValue.Of(t.Shelf?.ToString() ?? t.State.ToString()))
         {
-            Closed = [.. Enum.GetNames<TicketState>().Select(FieldValue.Of)],
+            Closed = [.. Enum.GetNames<TicketState>().Concat(Enum.GetNames<Shelf>()).Select(FieldValue.Of)],
         };
 
         /// <summary>Configured status by name.</summary>

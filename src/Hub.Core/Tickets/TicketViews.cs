@@ -8,7 +8,7 @@ namespace Hub.Core.Tickets;
 public static class TicketViews
 {
     /// <summary>Names of the built-in views.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["open", "mine", "unassigned", "pending", "closed", "all"];
+    public static IReadOnlyList<string> Names { get; } = ["open", "mine", "unassigned", "pending", "closed", "archive", "spam", "trash", "all"];
 
     /// <summary>The sort names of the API and the fields they mean.</summary>
     public static IReadOnlyDictionary<string, Field<Ticket>> Sorts { get; } = new[]
@@ -26,6 +26,9 @@ public static class TicketViews
         "unassigned" => Ticket.Fields.Assignee.IsMissing().And(Ticket.Fields.IsActive.Is(true)),
         "pending" => Ticket.Fields.State.Is(nameof(TicketState.Pending)),
         "closed" => Ticket.Fields.State.Is(nameof(TicketState.Closed)),
+        "archive" => Ticket.Fields.State.Is(nameof(Shelf.Archive)),
+        "spam" => Ticket.Fields.State.Is(nameof(Shelf.Spam)),
+        "trash" => Ticket.Fields.State.Is(nameof(Shelf.Trash)),
         "all" => Filter<Ticket>.Everything,
         _ => null,
     };

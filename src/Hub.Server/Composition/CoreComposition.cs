@@ -9,11 +9,14 @@ using Hub.Core.Inboxes;
 using Hub.Core.Jobs;
 using Hub.Core.Live;
 using Hub.Core.Ports;
+using Hub.Core.Notices;
 using Hub.Core.Queues;
 using Hub.Core.SavedViews;
 using Hub.Core.Searching;
 using Hub.Core.Settings;
+using Hub.Core.Statuses;
 using Hub.Core.Tickets;
+using Hub.Core.Times;
 
 namespace Hub.Server.Composition;
 
@@ -48,6 +51,7 @@ public static class CoreComposition
         .AddSingleton<ReplyToTicket>()
         .AddSingleton<AddNote>()
         .AddSingleton<ChangeTicket>()
+        .AddTicketTies()
         .AddSingleton<LockTicket>()
         .AddSingleton<SaveDraft>()
         .AddSingleton<MarkRead>()
@@ -61,6 +65,25 @@ public static class CoreComposition
         .AddSingleton<EndChat>()
         .AddSingleton<LiveTickets>()
         .AddSingleton<ChangePreferences>();
+
+    private static IServiceCollection AddTicketTies(this IServiceCollection services) => services
+        .AddSingleton<TicketFamily>()
+        .AddSingleton<ClosingRule>()
+        .AddSingleton<MergedThread>()
+        .AddSingleton<EntryCopies>()
+        .AddSingleton<MergeTickets>()
+        .AddSingleton<SplitTicket>()
+        .AddSingleton<MoveEntries>()
+        .AddSingleton<LinkTickets>()
+        .AddSingleton<ShelveTicket>()
+        .AddSingleton<ForwardTicket>()
+        .AddSingleton<BookTime>()
+        .AddSingleton<SumTimes>()
+        .AddSingleton<WatchTicket>()
+        .AddSingleton<NotifyAgents>()
+        .AddSingleton<ReadNotices>()
+        .AddSingleton<UndoChange>()
+        .AddSingleton<ReturnPending>();
 
     private static IServiceCollection AddDirectory(this IServiceCollection services) => services
         .AddSingleton<CreateQueue>()
@@ -78,6 +101,10 @@ public static class CoreComposition
         .AddSingleton<SetPassword>()
         .AddSingleton<RequestReset>()
         .AddSingleton<SignIn>()
+        .AddSingleton<SetAbsence>()
+        .AddSingleton<CreateStatus>()
+        .AddSingleton<ChangeStatus>()
+        .AddSingleton<DeleteStatus>()
         .AddSingleton<CreateCannedResponse>()
         .AddSingleton<ChangeCannedResponse>()
         .AddSingleton<DeleteCannedResponse>()

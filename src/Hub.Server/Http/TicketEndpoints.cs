@@ -68,6 +68,7 @@ public static class TicketEndpoints
                 .With("ticket", TicketResponse.Of(conflict.Current, directory.Current)),
             ChangeOutcome.NotFound => Problem.NotFound(),
             ChangeOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
+            ChangeOutcome.Blocked blocked => TicketAnswers.Refused(blocked.Why),
             ChangeOutcome.AlreadyMerged merged => await MergedAsync(merged.Into, store, ct),
             ChangeOutcome.Invalid invalid => Problem.Invalid(invalid.Field, invalid.Text),
             var other => throw new InvalidOperationException($"{other} is not an outcome."),

@@ -111,8 +111,8 @@ public sealed class ConditionCompiler(AgentAccess reader, DirectorySnapshot name
         {
             return Ticket.Fields.State.Is(state.ToString());
         }
-        return TicketStatuses.Find(text) is { } mapped
-            ? Ticket.Fields.State.Is(mapped.ToString()).And(Ticket.Fields.Status.Is(text))
+        return names.FindStatus(text) is { } mapped
+            ? Ticket.Fields.State.Is(mapped.State.ToString()).And(Ticket.Fields.Status.Is(mapped.Name))
             : Wrong("status", $"There is no status '{text}'.");
     }
 

@@ -43,6 +43,16 @@ public sealed record TicketResponse
 
     public required IReadOnlyList<LinkResponse> Links { get; init; }
 
+    /// <summary>archive, spam or trash; null in the daily lists.</summary>
+    public required Shelf? Shelf { get; init; }
+
+    public required long MinutesBooked { get; init; }
+
+    public required IReadOnlyList<Reference> Watchers { get; init; }
+
+    /// <summary>Numbers of the tickets that continue here.</summary>
+    public required IReadOnlyList<string> Members { get; init; }
+
     public required LockResponse? Lock { get; init; }
 
     /// <summary>Targets of service levels; null while none apply.</summary>
@@ -94,6 +104,10 @@ public sealed record TicketResponse
         Tags = ticket.Tags,
         Fields = ticket.CustomFields,
         Links = [.. ticket.Links.Select(static link => new LinkResponse(link.Type, link.Number))],
+        Shelf = ticket.Shelf,
+        MinutesBooked = ticket.MinutesBooked,
+        Watchers = [.. ticket.Watchers.Select(agent => new Reference(agent.Value, names.NameOf(agent) ?? agent.Value))],
+        Members = [.. ticket.Members.Select(static member => member.Number)],
         Lock = LockResponse.Of(ticket.Lock),
         Sla = null,
         Version = ticket.Version,

@@ -24,6 +24,7 @@ internal sealed class AgentCommands(
             ReplyOutcome.BaseSeqMissing => throw HubFault.Of("base-seq-required", "Say which public entry you had seen last."),
             ReplyOutcome.AlreadyMerged => throw Merged(),
             ReplyOutcome.Forbidden forbidden => throw Forbidden(forbidden.Right),
+            ReplyOutcome.Blocked blocked => throw HubFault.Of(blocked.Why.Code, blocked.Why.Text),
             ReplyOutcome.Invalid invalid => throw HubFault.Invalid(invalid.Text),
             _ => throw NotFound(),
         };
@@ -32,6 +33,8 @@ internal sealed class AgentCommands(
         await note.HandleAsync(Of(() => body.ToNote(ticket.Id)), by, CancellationToken.None) switch
         {
             NoteOutcome.Added added => Shape(added.Message, ticket),
+            NoteOutcome.Blocked blocked => throw HubFault.Of(blocked.Why.Code, blocked.Why.Text),
+            NoteOutcome.AlreadyMerged => throw Merged(),
             NoteOutcome.Invalid invalid => throw HubFault.Invalid(invalid.Text),
             NoteOutcome.Forbidden forbidden => throw Forbidden(forbidden.Right),
             _ => throw NotFound(),
@@ -44,6 +47,7 @@ internal sealed class AgentCommands(
             ChangeOutcome.VersionConflict conflict => throw HubFault.Of("version-conflict", $"The ticket has version {conflict.Current.Version}."),
             ChangeOutcome.Forbidden forbidden => throw Forbidden(forbidden.Right),
             ChangeOutcome.AlreadyMerged => throw Merged(),
+            ChangeOutcome.Blocked blocked => throw HubFault.Of(blocked.Why.Code, blocked.Why.Text),
             ChangeOutcome.Invalid invalid => throw HubFault.Invalid(invalid.Text),
             _ => throw NotFound(),
         };

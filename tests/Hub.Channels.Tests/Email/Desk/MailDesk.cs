@@ -51,7 +51,7 @@ internal sealed class MailDesk : IAsyncDisposable
         Channel = new EmailChannel(store, store.Blobs, Tokens, tag, _smtp,
             new ImapReceiver(_receive, Lanes, store, limits, sealer, clock, NullLogger<ImapReceiver>.Instance),
             new Pop3Receiver(_receive, Lanes, store, limits, sealer, clock, NullLogger<Pop3Receiver>.Instance), clock);
-        Reply = new ReplyToTicket(Writer, store, new NoLocks(), _directory, Tokens);
+        Reply = new ReplyToTicket(Writer, store, new NoLocks(), _directory, Tokens, new ClosingRule(new TicketFamily(store), _directory));
         Clock = clock;
     }
 
