@@ -7,7 +7,7 @@ using Hub.Core.Tickets;
 
 namespace Hub.Bench.Seeding;
 
-/// <summary>A data folder with many tickets, kept between runs, and two agents: one who sees all, one who sees 1 of 50 queues.</summary>
+/// <summary>A data folder with many tickets, kept between runs, and three agents: one who sees all, one who sees 1 of 50 queues, one who sees 2.</summary>
 /// <param name="Folder">The data folder.</param>
 /// <param name="Tickets">How many tickets are in it.</param>
 public sealed record SeededStore(string Folder, int Tickets)
@@ -15,6 +15,7 @@ public sealed record SeededStore(string Folder, int Tickets)
     public const int Queues = 50;
     public const string AdministratorToken = "bench-seeded-administrator-token";
     public const string OneQueueToken = "bench-seeded-one-queue-token";
+    public const string TwoQueuesToken = "bench-seeded-two-queues-token";
 
     private const string DoneMark = "seeded";
     private static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -47,6 +48,7 @@ public sealed record SeededStore(string Folder, int Tickets)
         queues.ForEach(queue => changes.Insert(queue));
         AddAgent(changes, "Administrator", AdministratorToken, queues: null);
         AddAgent(changes, "One queue", OneQueueToken, [queues[0].Id]);
+        AddAgent(changes, "Two queues", TwoQueuesToken, [queues[0].Id, queues[1].Id]);
         await store.CommitAsync(changes, ct);
         await new TicketSeeder(store, queues, seed).RunAsync(tickets, Start, ct);
         await store.Store.WhenSearchableAsync(ct);

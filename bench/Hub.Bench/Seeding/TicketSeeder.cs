@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Hub.Core.Contacts;
 using Hub.Core.Inboxes;
 using Hub.Core.Queues;
@@ -14,6 +15,7 @@ public sealed class TicketSeeder(BenchStore store, IReadOnlyList<Queue> queues, 
 
     private const int AtATime = 256;
     private const double OpenShare = 0.2;
+    private const int Rare = 5;
     private static readonly TimeSpan Span = TimeSpan.FromDays(365);
 
     private readonly Words _words = new(seed);
@@ -27,6 +29,14 @@ public sealed class TicketSeeder(BenchStore store, IReadOnlyList<Queue> queues, 
             await Task.WhenAll(edits.Select(edit => store.CommitAsync(edit.Edit, changes => changes.Insert(edit.Contact), ct)));
         }
     }
+
+    private static Dictionary<string, JsonElement> FieldsOf(int place) => place % 3 == 0
+        ? new()
+        {
+            ["region"] = JsonSerializer.SerializeToElement(place % 100 == 0 ? "US" : "EU"),
+            ["amount"] = JsonSerializer.SerializeToElement(place % 1000),
+        }
+        : [];
 
     private (TicketEdit Edit, Contact Contact) Make(int place, DateTimeOffset at)
     {
@@ -49,6 +59,14 @@ public sealed class TicketSeeder(BenchStore store, IReadOnlyList<Queue> queues, 
             edit.Add(Messages.Make(at, isIn ? author : agent, isIn ? Direction.In : Direction.Out, _words.Text(_random, WordsEach), clientId: null));
         }
 
+        edit.Set(ticket => ticket with
+        {
+            Tags = place % 1000 == 0 && place / 1000 < Rare ? ["rare"] : place % 7 == 0 ? [$"tag{place % 10}"] : [],
+            CustomFields = FieldsOf(place),
+            Priority = (Priority)(place % 4),
+            Urgency = place % 5 == 0 ? (Grade)(place % 3) : null,
+            Impact = place % 11 == 0 ? (Grade)(place % 3) : null,
+        });
         if (_random.NextDouble() > OpenShare)
         {
             TicketRules.SetStatus(edit, TicketStatuses.Of(TicketState.Closed), TicketState.Closed, null, agent);

@@ -39,7 +39,10 @@ public static class ConsoleComposition
             .AddScoped<OwnTraces>()
             .AddScoped<RowViewers>()
             .AddScoped<TicketListState>()
+            .AddScoped<BulkState>()
             .AddScoped<SearchState>()
+            .AddScoped<TicketActions>()
+            .AddScoped<NoticesState>()
             .AddScoped<OpenTickets>()
             .AddScoped<ShellState>()
             .AddScoped<CircuitHandler, ConsoleCircuit>();

@@ -104,7 +104,7 @@ public static class ConsoleFileEndpoints
 
     private static AgentAccess? AccessOf(HttpContext http, HubDirectory directory) =>
         AgentId.TryParse(http.User.FindFirst(ConsoleClaims.Agent)?.Value, out var id)
-        && directory.Current.Agents.TryGetValue(id, out var agent) && agent.IsActive
-            ? AgentAccess.Of(agent)
+        && directory.Current is var names && names.Agents.TryGetValue(id, out var agent) && agent.IsActive
+            ? AgentAccess.Of(agent, names)
             : null;
 }

@@ -22,6 +22,9 @@ public partial class TicketDesk : ComponentBase, IDisposable
     public string? QueueKey { get; set; }
 
     [Parameter]
+    public string? SavedKey { get; set; }
+
+    [Parameter]
     public string? Number { get; set; }
 
     [SupplyParameterFromQuery(Name = "sort")]
@@ -39,6 +42,9 @@ public partial class TicketDesk : ComponentBase, IDisposable
 
     [Inject]
     public required TicketListState List { get; set; }
+
+    [Inject]
+    public required BulkState Bulk { get; set; }
 
     [Inject]
     public required SearchState Search { get; set; }
@@ -66,6 +72,7 @@ public partial class TicketDesk : ComponentBase, IDisposable
     private string Title => (IsSearch, _query) switch
     {
         (true, _) => Texts.Rail.Search,
+        (_, { Saved: { } saved }) => Session.Directory.ViewFor(saved.Value, Session.Access)?.Name ?? Texts.Views.Views,
         (_, { Queue: { } queue }) => Session.Directory.NameOf(queue),
         (_, { View: "mine" }) => Texts.Rail.Mine,
         (_, { View: "unassigned" }) => Texts.Rail.Unassigned,
@@ -78,6 +85,7 @@ public partial class TicketDesk : ComponentBase, IDisposable
     [
         (TicketSort.Activity, Texts.List.SortActivity), (TicketSort.Waiting, Texts.List.SortWaiting),
         (TicketSort.Priority, Texts.List.SortPriority), (TicketSort.Newest, Texts.List.SortNewest),
+        .. _query.Saved is null ? Array.Empty<(TicketSort, string)>() : [(TicketSort.Own, Texts.Views.Views)],
     ];
 
     public void Dispose()
@@ -86,6 +94,7 @@ public partial class TicketDesk : ComponentBase, IDisposable
         Shell.Changed -= Refresh;
         Shell.KeyPressed -= OnKey;
         Tickets.Changed -= Refresh;
+        Bulk.Changed -= Refresh;
         GC.SuppressFinalize(this);
     }
 
@@ -95,6 +104,7 @@ public partial class TicketDesk : ComponentBase, IDisposable
         Shell.Changed += Refresh;
         Shell.KeyPressed += OnKey;
         Tickets.Changed += Refresh;
+        Bulk.Changed += Refresh;
     }
 
     protected override async Task OnParametersSetAsync()
@@ -110,12 +120,17 @@ public partial class TicketDesk : ComponentBase, IDisposable
         }
         else
         {
-            _query = ListQuery.Of(ViewName, QueueKey, SortName);
+            _query = ListQuery.Of(ViewName, QueueKey, SortName, SavedKey);
+            Bulk.Enter(_query);
             _ = List.OpenAsync(_query);
         }
         if (Number is null || Tickets.Current?.Number != Number)
         {
             Shell.OpenContext(false);
+        }
+        if (Tickets.Current?.Number != Number)
+        {
+            EndSelection();
         }
         await Tickets.OpenAsync(Number);
     }
@@ -134,7 +149,11 @@ public partial class TicketDesk : ComponentBase, IDisposable
         Session.Browse(await Script.InvokeAsync<BrowserFacts>("hubTheme.toggleContext"));
     }
 
-    private Task TakeAsync() => ChangeAsync(command => command with { Assignee = new Patch<AgentId?>(true, Session.Access.Agent) });
+    /// <summary>Takes the ticket, or releases it when it is the agent's own.</summary>
+    private Task TakeAsync() => ChangeAsync(command => command with
+    {
+        Assignee = new Patch<AgentId?>(true, Tickets.Current!.Thread.Ticket!.Assignee == Session.Access.Agent ? null : Session.Access.Agent),
+    });
 
     private Task CloseAsync() => ChangeAsync(command => command with
     {
@@ -181,8 +200,21 @@ public partial class TicketDesk : ComponentBase, IDisposable
                 return TakeAsync();
             case "e" when Tickets.Current?.Tools is not null:
                 return CloseAsync();
+            case "m" when Tickets.Current?.Tools is not null:
+                _action = TicketAction.Merge;
+                StateHasChanged();
+                return Task.CompletedTask;
+            case "s" when Tickets.Current?.Tools is not null:
+                _action = TicketAction.Custom;
+                StateHasChanged();
+                return Task.CompletedTask;
+            case "w" when Tickets.Current?.Tools is not null:
+                return ActAsync(TicketAction.Watch);
             case "i":
                 return ToggleContext();
+            case "x" when Number is not null:
+                Bulk.Toggle(Number);
+                return Task.CompletedTask;
             default:
                 return Task.CompletedTask;
         }

@@ -1,6 +1,7 @@
 using Hub.Core.Attachments;
 using Hub.Core.Automation;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 
@@ -215,7 +216,9 @@ public sealed class ComposerState(
             ReplyOutcome.Stale stale => new ComposerProblem.Stale(stale.Newer, stale.NewestSeq),
             ReplyOutcome.Locked locked => new ComposerProblem.Locked(locked.Lock.HolderName),
             ReplyOutcome.Invalid invalid => new ComposerProblem.Refused(invalid.Text),
+            ReplyOutcome.Blocked blocked => new ComposerProblem.Refused(session.Texts.Ties.Refusal(blocked.Why)),
             ReplyOutcome.AlreadyMerged => new ComposerProblem.Refused(session.Texts.Composer.Merged),
+            ReplyOutcome.Forbidden forbidden => new ComposerProblem.Refused(forbidden.Right.Refusal()),
             ReplyOutcome.NotFound => new ComposerProblem.Refused(session.Texts.Thread.NotFound),
             ReplyOutcome.BaseSeqMissing => throw new InvalidOperationException("A reply always carries its base."),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
@@ -232,6 +235,9 @@ public sealed class ComposerState(
     {
         NoteOutcome.Added => null,
         NoteOutcome.Invalid invalid => new ComposerProblem.Refused(invalid.Text),
+        NoteOutcome.Forbidden forbidden => new ComposerProblem.Refused(forbidden.Right.Refusal()),
+        NoteOutcome.Blocked blocked => new ComposerProblem.Refused(session.Texts.Ties.Refusal(blocked.Why)),
+        NoteOutcome.AlreadyMerged => new ComposerProblem.Refused(session.Texts.Composer.Merged),
         NoteOutcome.NotFound => new ComposerProblem.Refused(session.Texts.Thread.NotFound),
         var outcome => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };

@@ -111,8 +111,8 @@ public sealed class ConsoleSession(HubDirectory directory, IHubStore store, Time
             Notify();
             return;
         }
-        var access = AgentAccess.Of(agent);
-        var isNew = _agent is null || _agent.IsAdministrator != agent.IsAdministrator || !SameQueues(Access.Queues, access.Queues);
+        var access = AgentAccess.Of(agent, directory.Current);
+        var isNew = _agent is null || access != Access;
         _agent = agent;
         Access = access;
         Texts = ConsoleTexts.For(agent.Language, _acceptLanguage);
@@ -122,7 +122,4 @@ public sealed class ConsoleSession(HubDirectory directory, IHubStore store, Time
         }
         Notify();
     }
-
-    private static bool SameQueues(IReadOnlySet<QueueId>? left, IReadOnlySet<QueueId>? right) =>
-        left is null ? right is null : right is not null && left.SetEquals(right);
 }

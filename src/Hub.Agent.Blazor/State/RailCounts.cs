@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Hub.Core.Inbound;
 using Hub.Core.Live;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
@@ -63,9 +64,14 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
             }
             _concerning = [.. await NewestAsync("mine"), .. await NewestAsync("unassigned")];
             await _traces.LearnAsync(_concerning, _session.Ended);
-            foreach (var queue in _session.Directory.Queues.Keys.Where(_session.Access.CanUse))
+            foreach (var queue in _session.Directory.Queues.Keys.Where(queue => _session.Access.May(Right.Read, queue)))
             {
                 _counts[queue.Value] = await _store.CountAsync(TicketViews.OfQueue(queue), Ceiling, _session.Ended);
+            }
+            foreach (var view in _session.Directory.ViewsFor(_session.Access))
+            {
+                var filter = WatchedList.Of(view, _session.Access, _session.Directory, _session.Now).At(_session.Now).Filter;
+                _counts[view.Id.Value] = await _store.CountAsync(filter.And(rights), Ceiling, _session.Ended);
             }
             if (_session.Access.IsAdministrator)
             {

@@ -1,3 +1,4 @@
+using Hub.Core.Searching;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
@@ -8,7 +9,7 @@ namespace Hub.Agent.Blazor.State;
 public sealed record FoundTicket(Ticket Ticket, string? Snippet, string? Author);
 
 /// <summary>Search as somebody types: the newest question wins.</summary>
-public sealed class SearchState(SearchTickets search, ThreadReader reader, ConsoleSession session, TimeProvider clock) : ObservableState, IDisposable
+public sealed class SearchState(SearchTickets search, ConsoleSession session, TimeProvider clock) : ObservableState, IDisposable
 {
     private const int PageSize = 40;
     private const int SnippetLength = 140;
@@ -20,6 +21,12 @@ public sealed class SearchState(SearchTickets search, ThreadReader reader, Conso
     public PanePhase Phase { get; private set; } = PanePhase.Ready;
 
     public IReadOnlyList<FoundTicket> Hits { get; private set; } = [];
+
+    /// <summary>Whether so much had to be looked at that there may be more.</summary>
+    public bool IsPartial { get; private set; }
+
+    /// <summary>What is wrong with an operator; null when nothing is.</summary>
+    public string? Problem { get; private set; }
 
     /// <summary>Looks for a text after a short pause, unless more is typed meanwhile.</summary>
     public async Task LookAsync(string text)
@@ -63,27 +70,24 @@ public sealed class SearchState(SearchTickets search, ThreadReader reader, Conso
 
     private async Task<IReadOnlyList<FoundTicket>> FindAsync(string text, CancellationToken ct)
     {
-        var found = new List<FoundTicket>();
-        var number = text.Trim().TrimStart('#');
-        if (number.Length > 0 && number.All(char.IsAsciiDigit) && await reader.FindAsync(number, session.Access, ct) is { } exact)
-        {
-            found.Add(new FoundTicket(exact, exact.Preview, null));
-        }
-        var words = SearchText.Words(text).ToList();
+        var expression = SearchExpression.Parse(text);
+        var words = SearchText.Words(expression.Words).Concat(expression.Phrases.SelectMany(static phrase => phrase)).ToList();
         var page = await search.HandleAsync(text, new PageRequest(PageSize), session.Access, ct);
-        foreach (var hit in page.Items.DistinctBy(static hit => hit.Ticket.Id))
-        {
-            if (found.TrueForAll(known => known.Ticket.Id != hit.Ticket.Id))
+        (IsPartial, Problem) = (page.IsPartial, page.Problem?.Text);
+        return
+        [
+            .. page.Items.DistinctBy(static hit => hit.Ticket.Id).Select(hit => hit switch
             {
-                found.Add(new FoundTicket(hit.Ticket, SnippetOf(hit.Message, words), hit.Message.Author.Name));
-            }
-        }
-        return found;
+                { Message: { } message } => new FoundTicket(hit.Ticket, SnippetOf(message.VisibleText ?? message.Text, words), message.Author.Name),
+                { File: { } file } => new FoundTicket(hit.Ticket, SnippetOf(file.Text ?? "", words), file.Name),
+                _ => new FoundTicket(hit.Ticket, hit.Ticket.Preview, null),
+            }),
+        ];
     }
 
-    private static string SnippetOf(Message message, IReadOnlyList<string> words)
+    private static string SnippetOf(string body, IReadOnlyList<string> words)
     {
-        var text = string.Join(' ', (message.VisibleText ?? message.Text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = string.Join(' ', body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var at = words.Select(word => text.IndexOf(word, StringComparison.OrdinalIgnoreCase)).Where(static i => i >= 0).DefaultIfEmpty(0).Min();
         var from = Math.Max(0, at - (SnippetLength / 3));
         var cut = text.Substring(from, Math.Min(SnippetLength, text.Length - from));

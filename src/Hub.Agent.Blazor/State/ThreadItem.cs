@@ -30,7 +30,7 @@ public abstract record ThreadItem
     /// <summary>Changes in a row, folded when there are several.</summary>
     public sealed record Activities(IReadOnlyList<Message> Entries) : ThreadItem
     {
-        public override string Key => $"act-{Entries[0].Seq}";
+        public override string Key => $"act-{Entries[0].Id.Value}";
     }
 
     /// <summary>From here on nothing was read yet.</summary>

@@ -13,7 +13,10 @@ public static class ThreadLayout
     /// <param name="zone">Decides where days begin.</param>
     /// <param name="readUpTo">Entries of others after this are marked as new; null marks none.</param>
     /// <param name="reader">Whose own entries are never new.</param>
-    public static IReadOnlyList<ThreadItem> Of(IEnumerable<Message> entries, TimeZoneInfo zone, long? readUpTo, Actor reader)
+    /// <param name="ticket">The ticket whose numbers <paramref name="readUpTo"/> means; entries of merged ones are never new. Null when
+    /// all are of one ticket.</param>
+    public static IReadOnlyList<ThreadItem> Of(
+        IEnumerable<Message> entries, TimeZoneInfo zone, long? readUpTo, Actor reader, TicketId? ticket = null)
     {
         var items = new List<ThreadItem>();
         var changes = new List<Message>();
@@ -34,7 +37,7 @@ public static class ThreadLayout
                 continue;
             }
             Flush(items, changes);
-            if (!isMarked && entry.Seq > readUpTo && !entry.Author.IsSame(reader))
+            if (!isMarked && entry.Seq > readUpTo && (ticket is null || entry.Ticket == ticket) && !entry.Author.IsSame(reader))
             {
                 items.Add(new ThreadItem.Fresh());
                 isMarked = true;
@@ -56,7 +59,7 @@ public static class ThreadLayout
     }
 
     private static bool Continues(Message before, Message entry) => before.Author.IsSame(entry.Author)
-        && before.MessageKind == entry.MessageKind && before.Channel == entry.Channel && before.Direction == entry.Direction
+        && before.Ticket == entry.Ticket && before.MessageKind == entry.MessageKind && before.Channel == entry.Channel && before.Direction == entry.Direction
         && entry.CreatedAt - before.CreatedAt < GroupGap;
 
     private static void Flush(List<ThreadItem> items, List<Message> changes)

@@ -55,9 +55,16 @@ public sealed class TicketListState : ObservableState, IAsyncDisposable
             (Phase, Rows) = (PanePhase.Loading, []);
             Notify();
             await CloseAsync();
-            _view = await _live.OpenAsync(query.ToView(_session.Access), _session.Access, PageSize, _ => ShowAsync(), _session.Ended);
-            await ShowAsync();
-            Phase = PanePhase.Ready;
+            if (query.ToList(_session.Access, _session.Directory, _session.Now) is { } list)
+            {
+                _view = await _live.OpenAsync(list, _session.Access, PageSize, _ => ShowAsync(), _session.Ended);
+                await ShowAsync();
+                Phase = PanePhase.Ready;
+            }
+            else
+            {
+                Phase = PanePhase.NotFound;
+            }
         }
         catch (StoreUnavailableException)
         {

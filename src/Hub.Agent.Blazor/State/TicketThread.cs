@@ -7,13 +7,15 @@ namespace Hub.Agent.Blazor.State;
 
 /// <summary>One ticket and its thread as shown, kept true by <see cref="ThreadFollower"/>.</summary>
 public sealed class TicketThread(
-    LiveTickets live, ThreadReader reader, MarkRead markRead, IHubStore store, OwnTraces traces, ConsoleSession session)
+    LiveTickets live, ThreadReader reader, MergedThread merged, MarkRead markRead, IHubStore store, OwnTraces traces, ConsoleSession session)
     : ObservableState, IAsyncDisposable
 {
     private const int PageSize = 60;
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, Message> _entries = [];
     private readonly SemaphoreSlim _loadingOlder = new(1, 1);
+    private IReadOnlyList<MergedEntry> _foreign = [];
+    private int _foreignOf;
     private ThreadFollower? _follower;
     private long? _readUpTo;
     private long _marked;
@@ -30,6 +32,15 @@ public sealed class TicketThread(
     public IReadOnlyList<ThreadItem> Items { get; private set; } = [];
 
     public bool HasOlder { get; private set; }
+
+    /// <summary>Number of the ticket this one continues in; null while it is not merged.</summary>
+    public string? MergedInto => Ticket?.MergedInto is null
+        ? null
+        : Changes.FirstOrDefault(static entry => entry.Change is { What: "mergedInto", To: not null })?.Change!.To;
+
+    /// <summary>Number of the ticket an entry was written in when that is another one, merged into this; null otherwise.</summary>
+    public string? NumberOf(Message entry) =>
+        entry.Ticket == Ticket?.Id ? null : Ticket?.Members.FirstOrDefault(member => member.Ticket == entry.Ticket)?.Number;
 
     /// <summary>Newest public entry shown that somebody else wrote; the base of a reply begun now.</summary>
     public long NewestPublicSeq => Ticket?.NewestPublicSeqByOthers(session.Access.ToActor()) ?? 0;
@@ -61,6 +72,7 @@ public sealed class TicketThread(
                 Notify();
                 return;
             }
+            await ReadMergedAsync(opened.Header);
             var mark = await store.FindAsync(ReadMark.IdOf(opened.Header.Id, session.Access.Agent), session.Ended);
             _follower = opened.Follower;
             session.AccessChanged += _follower.ChangeAccess;
@@ -132,6 +144,7 @@ public sealed class TicketThread(
             Notify();
             return;
         }
+        await ReadMergedAsync(advanced.Header);
         List<Message> fresh;
         lock (_gate)
         {
@@ -160,7 +173,31 @@ public sealed class TicketThread(
                 _entries[entry.Seq] = entry;
             }
         }
-        Items = ThreadLayout.Of(_entries.Values, session.Zone, _readUpTo, session.Access.ToActor());
+        Items = ThreadLayout.Of(Shown(), session.Zone, _readUpTo, session.Access.ToActor(), header.Id);
+    }
+
+    /// <summary>What was merged in stands where it happened, as far back as the ticket's own entries are loaded.</summary>
+    private IEnumerable<Message> Shown()
+    {
+        if (_foreign.Count == 0 || _entries.Count == 0)
+        {
+            return _entries.Values;
+        }
+        var from = HasOlder ? _entries.Values.First().OccurredAt : DateTimeOffset.MinValue;
+        return _entries.Values.Concat(_foreign.Select(static entry => entry.Message).Where(entry => entry.OccurredAt >= from))
+            .OrderBy(static entry => entry.OccurredAt).ThenBy(static entry => entry.Ticket.Value, StringComparer.Ordinal).ThenBy(static entry => entry.Seq);
+    }
+
+    /// <summary>Entries of merged tickets do not change, so they are read when the list of those tickets does.</summary>
+    private async Task ReadMergedAsync(Ticket header)
+    {
+        if (_foreignOf != header.Members.Count)
+        {
+            _foreign = header.Members.Count == 0
+                ? []
+                : [.. (await merged.AllAsync(header, session.Ended)).Where(entry => entry.Message.Ticket != header.Id)];
+            _foreignOf = header.Members.Count;
+        }
     }
 
     private async Task MarkReadAsync()

@@ -34,6 +34,29 @@ public static class ActivitySentence
         ("lock", _, { } to) => $"{to} started a reply",
         ("lock", { } from, null) => $"{from} stopped replying",
         ("delivery", _, _) => $"{who} sent the message again",
+        ("merged", null, { } to) => $"{who} merged #{to} into this ticket",
+        ("merged", { } from, null) => $"{who} separated #{from} again",
+        ("mergedInto", null, { } to) => $"{who} merged this ticket into #{to}",
+        ("mergedInto", { } from, null) => $"{who} separated this ticket from #{from}",
+        ("split", null, { } to) => $"{who} split off #{to}",
+        ("split", { } from, null) => $"{who} took back what was split off to #{from}",
+        ("splitFrom", null, { } to) => $"{who} split this ticket off from #{to}",
+        ("splitFrom", { } from, null) => $"{who} gave the entries back to #{from}",
+        ("moved", null, { } to) => $"{who} moved entries to #{to}",
+        ("moved", { } from, null) => $"{who} took entries back from #{from}",
+        ("movedFrom", null, { } to) => $"{who} moved entries here from #{to}",
+        ("movedFrom", { } from, null) => $"{who} gave entries back to #{from}",
+        ("link.parent", null, { } to) => $"{who} set #{to} as parent",
+        ("link.child", null, { } to) => $"{who} added #{to} as child",
+        ("link.related", null, { } to) => $"{who} linked #{to}",
+        ("link.parent" or "link.child" or "link.related", { } from, null) => $"{who} removed the link to #{from}",
+        ("children", _, _) => "All child tickets are closed",
+        ("watcher", null, { } to) => to == who ? $"{who} watches the ticket" : $"{who} made {to} a watcher",
+        ("watcher", { } from, null) => from == who ? $"{who} no longer watches" : $"{who} removed {from} as a watcher",
+        ("time", _, { } to) => $"{who} booked {to} min",
+        ("forwarded", _, { } to) => $"{who} forwarded it to {to}",
+        ("shelf", _, { } to) => $"{who} moved it: {Shelf(to, texts)}",
+        ("shelf", { } from, null) => $"{who} took it back ({Shelf(from, texts)})",
         (var what, null, { } to) => $"{who} set {what} to {to}",
         (var what, { } from, null) => $"{who} cleared {what} ({from})",
         var (what, from, to) => $"{who} changed {what}: {from ?? "–"} → {to ?? "–"}",
@@ -59,6 +82,29 @@ public static class ActivitySentence
         ("lock", _, { } to) => $"{to} hat eine Antwort begonnen",
         ("lock", { } from, null) => $"{from} antwortet nicht mehr",
         ("delivery", _, _) => $"{who} hat die Nachricht erneut gesendet",
+        ("merged", null, { } to) => $"{who} hat #{to} mit diesem Ticket zusammengeführt",
+        ("merged", { } from, null) => $"{who} hat #{from} wieder getrennt",
+        ("mergedInto", null, { } to) => $"{who} hat dieses Ticket mit #{to} zusammengeführt",
+        ("mergedInto", { } from, null) => $"{who} hat dieses Ticket wieder von #{from} getrennt",
+        ("split", null, { } to) => $"{who} hat #{to} abgetrennt",
+        ("split", { } from, null) => $"{who} hat das nach #{from} Abgetrennte zurückgeholt",
+        ("splitFrom", null, { } to) => $"{who} hat dieses Ticket von #{to} abgetrennt",
+        ("splitFrom", { } from, null) => $"{who} hat die Einträge an #{from} zurückgegeben",
+        ("moved", null, { } to) => $"{who} hat Einträge nach #{to} verschoben",
+        ("moved", { } from, null) => $"{who} hat Einträge aus #{from} zurückgeholt",
+        ("movedFrom", null, { } to) => $"{who} hat Einträge aus #{to} hierher verschoben",
+        ("movedFrom", { } from, null) => $"{who} hat Einträge an #{from} zurückgegeben",
+        ("link.parent", null, { } to) => $"{who} hat #{to} als übergeordnet gesetzt",
+        ("link.child", null, { } to) => $"{who} hat #{to} als untergeordnet hinzugefügt",
+        ("link.related", null, { } to) => $"{who} hat #{to} verknüpft",
+        ("link.parent" or "link.child" or "link.related", { } from, null) => $"{who} hat die Verknüpfung mit #{from} entfernt",
+        ("children", _, _) => "Alle untergeordneten Tickets sind geschlossen",
+        ("watcher", null, { } to) => to == who ? $"{who} beobachtet das Ticket" : $"{who} hat {to} als Beobachter eingetragen",
+        ("watcher", { } from, null) => from == who ? $"{who} beobachtet nicht mehr" : $"{who} hat {from} als Beobachter entfernt",
+        ("time", _, { } to) => $"{who} hat {to} min gebucht",
+        ("forwarded", _, { } to) => $"{who} hat es an {to} weitergeleitet",
+        ("shelf", _, { } to) => $"{who} hat es abgelegt: {Shelf(to, texts)}",
+        ("shelf", { } from, null) => $"{who} hat es zurückgeholt ({Shelf(from, texts)})",
         (var what, null, { } to) => $"{who} hat {what} auf {to} gesetzt",
         (var what, { } from, null) => $"{who} hat {what} entfernt ({from})",
         var (what, from, to) => $"{who} hat {what} geändert: {from ?? "–"} → {to ?? "–"}",
@@ -69,6 +115,10 @@ public static class ActivitySentence
         "customer message" => isGerman ? "neue Nachricht des Kunden" : "new message from the customer",
         "first reply" => isGerman ? "erste Antwort" : "first reply",
         "holder gone" => isGerman ? "Bearbeiter nicht mehr verbunden" : "no longer connected",
+        "absent" => isGerman ? "abwesend" : "away",
+        "time has come" => isGerman ? "Wiedervorlage erreicht" : "its time has come",
+        "undo" => isGerman ? "rückgängig gemacht" : "undone",
+        "merge" => isGerman ? "Zusammenführung" : "merge",
         "take-over" or null => null,
         _ when Enum.TryParse<Core.Inboxes.ChannelKind>(because, out var channel) =>
             (isGerman ? WordTexts.German : WordTexts.English).Channels[channel],
@@ -76,7 +126,14 @@ public static class ActivitySentence
     };
 
     private static string Status(string status, ConsoleTexts texts) =>
-        TicketStatuses.Find(status) is { } state ? texts.Words.States[state] : status;
+        Enum.TryParse<TicketState>(status, ignoreCase: true, out var state) ? texts.Words.States[state] : status;
+
+    private static string Shelf(string shelf, ConsoleTexts texts) => shelf switch
+    {
+        "archive" => texts.Work.Archive,
+        "spam" => texts.Work.Spam,
+        _ => texts.Work.Trash,
+    };
 
     private static string Priority(string name, ConsoleTexts texts) =>
         Enum.TryParse<Priority>(name, ignoreCase: true, out var priority) ? texts.Words.Priorities[priority] : name;

@@ -15,7 +15,11 @@ public sealed record ConsoleTexts
     public required ContextTexts Context { get; init; }
     public required ShellTexts Shell { get; init; }
     public required SettingsTexts Settings { get; init; }
+    public required ViewTexts Views { get; init; }
     public required TimeTexts Time { get; init; }
+    public required TieTexts Ties { get; init; }
+    public required WorkTexts Work { get; init; }
+    public required NewTicketTexts New { get; init; }
 
     /// <summary>Language tag: <c>de</c> or <c>en</c>.</summary>
     public string Language => Culture.TwoLetterISOLanguageName;
@@ -31,7 +35,11 @@ public sealed record ConsoleTexts
         Context = ContextTexts.English,
         Shell = ShellTexts.English,
         Settings = SettingsTexts.English,
+        Views = ViewTexts.English,
         Time = TimeTexts.English,
+        Ties = TieTexts.English,
+        Work = WorkTexts.English,
+        New = NewTicketTexts.English,
     };
 
     public static ConsoleTexts German { get; } = new()
@@ -45,7 +53,11 @@ public sealed record ConsoleTexts
         Context = ContextTexts.German,
         Shell = ShellTexts.German,
         Settings = SettingsTexts.German,
+        Views = ViewTexts.German,
         Time = TimeTexts.German,
+        Ties = TieTexts.German,
+        Work = WorkTexts.German,
+        New = NewTicketTexts.German,
     };
 
     /// <summary>The texts for what an agent chose, else for the browser's first language that we speak, else English.</summary>

@@ -47,7 +47,7 @@ public sealed record ListTexts
         Menu = "Menu",
         SearchPlaceholder = "Search messages, people, files…",
         NoHits = "Nothing found",
-        SearchHint = "All words must occur; the last one may be unfinished.",
+        SearchHint = "All words must occur; the last one may be unfinished. \"An exact phrase\" in quotes. Operators: status:open assignee:me queue:support tag:vip priority:high contact:ada created:>2026-01-01 fields.region:EU, with - in front for not.",
     };
 
     public static ListTexts German { get; } = new()
@@ -70,6 +70,6 @@ public sealed record ListTexts
         Menu = "Menü",
         SearchPlaceholder = "Nachrichten, Personen, Dateien suchen …",
         NoHits = "Nichts gefunden",
-        SearchHint = "Alle Wörter müssen vorkommen; das letzte darf unvollständig sein.",
+        SearchHint = "Alle Wörter müssen vorkommen; das letzte darf unvollständig sein. \"Genauer Wortlaut\" in Anführungszeichen. Operatoren: status:open assignee:me queue:support tag:vip priority:high contact:ada created:>2026-01-01 fields.region:EU, mit - davor für nicht.",
     };
 }

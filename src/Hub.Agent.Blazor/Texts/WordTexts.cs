@@ -13,6 +13,12 @@ public sealed record WordTexts
     public required IReadOnlyDictionary<Availability, string> Availabilities { get; init; }
     public required IReadOnlyDictionary<DeliveryState, string> Deliveries { get; init; }
 
+    /// <summary>The status of a ticket: a word for the base states' own, else the name it was given.</summary>
+    public string Status(Ticket ticket) => Status(ticket.Status, ticket.State);
+
+    /// <summary>A status by name.</summary>
+    public string Status(string name, TicketState state) => name == TicketStatuses.Of(state) ? States[state] : name;
+
     public static WordTexts English { get; } = new()
     {
         States = new Dictionary<TicketState, string>

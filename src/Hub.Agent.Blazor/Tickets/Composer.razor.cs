@@ -30,6 +30,10 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
     [Parameter]
     public EventCallback OnTakeOver { get; set; }
 
+    /// <summary>A reply stands in the thread.</summary>
+    [Parameter]
+    public EventCallback OnSent { get; set; }
+
     [Inject]
     public required ConsoleSession Session { get; set; }
 
@@ -50,9 +54,17 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
     public Task<bool> SaveAsync(string mode, string text, int caret, long revision) => State.SaveAsync(ModeOf(mode), text, caret, revision);
 
     [JSInvokable]
-    public Task<bool> SendAsync(string mode, string text, string clientId, long revision, string? then) => State.SendAsync(
-        ModeOf(mode), text, clientId, revision,
-        then is null ? null : new ThenStatus(then, then == "pending" ? Session.Now + PendingFor : null));
+    public async Task<bool> SendAsync(string mode, string text, string clientId, long revision, string? then)
+    {
+        var isSent = await State.SendAsync(
+            ModeOf(mode), text, clientId, revision, then is null ? null : new ThenStatus(then, then == "pending" ? Session.Now + PendingFor : null));
+        if (isSent && ModeOf(mode) == MessageKind.Public)
+        {
+            // Not awaited: the answer has to reach the script before the ticket may be left.
+            _ = InvokeAsync(OnSent.InvokeAsync);
+        }
+        return isSent;
+    }
 
     [JSInvokable]
     public void Look(string? typed)

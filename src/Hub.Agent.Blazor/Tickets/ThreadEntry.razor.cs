@@ -10,7 +10,7 @@ public partial class ThreadEntry : ComponentBase
 {
     private bool _isOpen;
     private bool _showsFacts;
-    private (long Rev, bool First, bool Last, string Language, bool Open, bool Facts)? _shown;
+    private (long Rev, bool First, bool Last, string Language, bool Open, bool Facts, bool Selecting, bool Selected, string? Ticket)? _shown;
 
     [Parameter, EditorRequired]
     public required Message Entry { get; set; }
@@ -29,6 +29,19 @@ public partial class ThreadEntry : ComponentBase
     [Parameter]
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
+    /// <summary>Number of the ticket it was written in, when that is another one; null otherwise.</summary>
+    [Parameter]
+    public string? Ticket { get; set; }
+
+    [Parameter]
+    public bool IsSelecting { get; set; }
+
+    [Parameter]
+    public bool IsSelected { get; set; }
+
+    [Parameter]
+    public EventCallback<(long Seq, bool IsSelected)> OnSelect { get; set; }
+
     /// <summary>Sends a message again that did not arrive.</summary>
     [Parameter]
     public EventCallback<MessageId> OnRetry { get; set; }
@@ -45,7 +58,7 @@ public partial class ThreadEntry : ComponentBase
 
     protected override bool ShouldRender()
     {
-        var now = (Entry.Rev, IsFirst, IsLast, Texts.Language, _isOpen, _showsFacts);
+        var now = (Entry.Rev, IsFirst, IsLast, Texts.Language, _isOpen, _showsFacts, IsSelecting, IsSelected, Ticket);
         if (_shown == now)
         {
             return false;
@@ -57,6 +70,8 @@ public partial class ThreadEntry : ComponentBase
     private string MarkText(string mark) => mark switch
     {
         "other sender" => Texts.Thread.OtherSender,
+        "forwarded" => Texts.Work.Forward.TrimEnd('…', ' '),
+        "outside answer" => Texts.Thread.OtherSender,
         "possible duplicate" => Texts.Thread.PossibleDuplicate,
         _ => mark,
     };

@@ -27,6 +27,19 @@ public partial class ThreadPane : StateView<TicketThread>, IAsyncDisposable
     public RenderFragment? Foot { get; set; }
 
     [Parameter]
+    public EventCallback<TicketAction> OnAction { get; set; }
+
+    [Parameter]
+    public bool IsSelecting { get; set; }
+
+    /// <summary>Numbers of the entries selected.</summary>
+    [Parameter]
+    public IReadOnlySet<long> Selected { get; set; } = new HashSet<long>();
+
+    [Parameter]
+    public EventCallback<(long Seq, bool IsSelected)> OnSelect { get; set; }
+
+    [Parameter]
     public EventCallback OnDetails { get; set; }
 
     [Parameter]

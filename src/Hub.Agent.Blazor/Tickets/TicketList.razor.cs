@@ -21,6 +21,9 @@ public partial class TicketList : StateView<TicketListState>, IAsyncDisposable
     [Parameter]
     public string? Selected { get; set; }
 
+    [Parameter, EditorRequired]
+    public required BulkState Bulk { get; set; }
+
     [Inject]
     public required ConsoleSession Session { get; set; }
 

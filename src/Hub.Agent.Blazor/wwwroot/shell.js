@@ -6,7 +6,7 @@ export function attach(dotnet) {
     && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
   // Without a connection the call throws at once; what it would say is said again later.
   const tell = async (method, ...values) => { try { await dotnet.invokeMethodAsync(method, ...values); } catch { /* see above */ } };
-  const letters = new Set(['j', 'k', 'u', 'r', 'n', 't', 'e', 'i', '?']);
+  const letters = new Set(['j', 'k', 'u', 'r', 'n', 't', 'e', 'i', 'm', 's', 'w', 'x', '?']);
 
   function search() {
     const box = document.querySelector('[data-search]');

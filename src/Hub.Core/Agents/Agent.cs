@@ -12,10 +12,14 @@ public sealed record Agent : Document<Agent>, IDocument<Agent>
     /// <summary>Sign-in name; unique.</summary>
     public required string Email { get; init; }
 
-    /// <summary>May configure everything and sees every queue.</summary>
+    /// <summary>May do and configure everything.</summary>
     public bool IsAdministrator { get; init; }
 
-    /// <summary>Queues whose tickets the agent may read and answer; null for all.</summary>
+    /// <summary>Roles given to this agent; those of its groups come on top. Null until a role or group is given for the first
+    /// time: such an agent works in all queues, as under <see cref="Role.AllQueues"/>.</summary>
+    public IReadOnlyList<RoleId>? Roles { get; init; }
+
+    /// <summary>Shape 1 named the queues to work in here; a start makes roles of them. Null otherwise.</summary>
     public IReadOnlyList<QueueId>? Queues { get; init; }
 
     /// <summary>Interface language: <c>de</c> or <c>en</c>; null follows the browser.</summary>
@@ -42,12 +46,19 @@ public sealed record Agent : Document<Agent>, IDocument<Agent>
     /// <summary>Enter sends when true, Ctrl/Cmd+Enter when false.</summary>
     public bool SendsOnEnter { get; init; }
 
+    /// <summary>When the agent is away next; null for no absence.</summary>
+    public Absence? Absence { get; init; }
+
+    /// <summary>Where the console goes after a message was sent.</summary>
+    public AfterSend AfterSend { get; init; }
+
     /// <summary>When the account was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <inheritdoc/>
     public static DocumentKind<Agent> Kind { get; } = new("agent", "agt")
     {
+        Schema = 2,
         Fields = [Fields.Name],
         Indexes = [new([], Fields.Name)],
         Keys = static agent => [EmailKey(agent.Email)],
@@ -62,6 +73,17 @@ public sealed record Agent : Document<Agent>, IDocument<Agent>
         /// <summary>Name.</summary>
         public static Field<Agent> Name { get; } = new("name", FieldType.Text, static a => FieldValue.Of(a.Name));
     }
+}
+
+/// <summary>Where the console goes after a message was sent.</summary>
+public enum AfterSend
+{
+    /// <summary>The ticket stays open.</summary>
+    Stay,
+    /// <summary>On to the next ticket of the list.</summary>
+    Next,
+    /// <summary>Back to the list.</summary>
+    List,
 }
 
 /// <summary>What an agent says about being there; higher is less available.</summary>

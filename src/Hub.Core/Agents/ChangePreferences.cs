@@ -15,6 +15,9 @@ public sealed record PreferencesCommand
 
     /// <summary>Enter sends when true, Ctrl/Cmd+Enter when false.</summary>
     public bool? SendsOnEnter { get; init; }
+
+    /// <summary>Where the console goes after a message was sent.</summary>
+    public AfterSend? AfterSend { get; init; }
 }
 
 /// <summary>Keeps an agent's own preferences and tells everybody about a new availability.</summary>
@@ -35,6 +38,7 @@ public sealed class ChangePreferences(IHubStore store, HubDirectory directory, T
                 Language = command.Language switch { null => agent.Language, "" => null, var language => language },
                 Availability = command.Availability is { } chosen and not Availability.Offline ? chosen : agent.Availability,
                 SendsOnEnter = command.SendsOnEnter ?? agent.SendsOnEnter,
+                AfterSend = command.AfterSend ?? agent.AfterSend,
             };
             if (next == agent)
             {

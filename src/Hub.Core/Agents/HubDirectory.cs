@@ -1,14 +1,18 @@
 using System.Collections.Frozen;
 using Hub.Core.Automation;
+using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
 using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
+using Hub.Core.SavedViews;
+using Hub.Core.Statuses;
 using Hub.Core.Storage;
+using Hub.Core.Tickets;
 
 namespace Hub.Core.Agents;
 
-/// <summary>Queues, agents, inboxes and canned responses as this process last read them: the small things every screen and rule
+/// <summary>Queues, agents, roles, groups, inboxes and canned responses as this process last read them: the small things every screen and rule
 /// needs by name. Read again when the feed says that one changed.</summary>
 public sealed class HubDirectory : IDisposable
 {
@@ -50,7 +54,16 @@ public sealed class HubDirectory : IDisposable
                 (await AllAsync(new View<Queue>(Views.Filter<Queue>.Everything, Queue.Fields.Name), ct)).ToFrozenDictionary(static q => q.Id),
                 (await AllAsync(new View<Agent>(Views.Filter<Agent>.Everything, Agent.Fields.Name), ct)).ToFrozenDictionary(static a => a.Id),
                 (await AllAsync(new View<Inbox>(Views.Filter<Inbox>.Everything, Inbox.Fields.Name), ct)).ToFrozenDictionary(static i => i.Id),
-                await AllAsync(new View<CannedResponse>(Views.Filter<CannedResponse>.Everything, CannedResponse.Fields.Shortcut), ct));
+                await AllAsync(new View<CannedResponse>(Views.Filter<CannedResponse>.Everything, CannedResponse.Fields.Shortcut), ct))
+            {
+                Roles = (await AllAsync(new View<Role>(Views.Filter<Role>.Everything, Role.Fields.Name), ct)).Append(Role.AllQueues)
+                    .ToFrozenDictionary(static r => r.Id),
+                Statuses = await AllAsync(new View<Status>(Views.Filter<Status>.Everything, Status.Fields.Name), ct),
+                Groups = (await AllAsync(new View<Group>(Views.Filter<Group>.Everything, Group.Fields.Name), ct)).ToFrozenDictionary(static g => g.Id),
+                Fields = await AllAsync(new View<FieldDefinition>(Views.Filter<FieldDefinition>.Everything, FieldDefinition.Fields.Position), ct),
+                Views = await AllAsync(new View<SavedView>(Hub.Core.Views.Filter<SavedView>.Everything, SavedView.Fields.Position), ct),
+                Matrix = await _store.FindAsync(PriorityMatrix.OnlyId, ct) ?? PriorityMatrix.Default,
+            };
         }
         finally
         {
@@ -93,40 +106,5 @@ public sealed class HubDirectory : IDisposable
         }
         while (after is not null);
         return all;
-    }
-}
-
-/// <summary>The directory at one moment.</summary>
-/// <param name="Queues">By id.</param>
-/// <param name="Agents">By id, inactive ones included.</param>
-/// <param name="Inboxes">By id.</param>
-/// <param name="CannedResponses">By shortcut.</param>
-public sealed record DirectorySnapshot(
-    IReadOnlyDictionary<QueueId, Queue> Queues,
-    IReadOnlyDictionary<AgentId, Agent> Agents,
-    IReadOnlyDictionary<InboxId, Inbox> Inboxes,
-    IReadOnlyList<CannedResponse> CannedResponses)
-{
-    /// <summary>Nothing.</summary>
-    public static DirectorySnapshot Empty { get; } = new(
-        FrozenDictionary<QueueId, Queue>.Empty, FrozenDictionary<AgentId, Agent>.Empty, FrozenDictionary<InboxId, Inbox>.Empty, []);
-
-    /// <summary>Name of a queue; its id when it is gone.</summary>
-    public string NameOf(QueueId queue) => Queues.TryGetValue(queue, out var found) ? found.Name : queue.Value;
-
-    /// <summary>Name of an agent; its id when it is gone, null for nobody.</summary>
-    public string? NameOf(AgentId? agent) => agent is not { } id ? null : Agents.TryGetValue(id, out var found) ? found.Name : id.Value;
-
-    /// <summary>Names from the top queue down, joined by <c>::</c>.</summary>
-    public string PathOf(QueueId queue)
-    {
-        var names = new List<string>();
-        QueueId? at = queue;
-        while (at is { } id && Queues.TryGetValue(id, out var found) && names.Count < 32)
-        {
-            names.Insert(0, found.Name);
-            at = found.Parent;
-        }
-        return names.Count == 0 ? queue.Value : string.Join("::", names);
     }
 }

@@ -30,14 +30,18 @@ public sealed record Attachment : Document<Attachment>, IDocument<Attachment>
     /// <summary>Whether it stands in a note and stays with colleagues.</summary>
     public bool IsInternal { get; init; }
 
+    /// <summary>The words in it, by which it is found; "" when there are none, null while nobody has looked.</summary>
+    public string? Text { get; init; }
+
     /// <summary>When it came.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <inheritdoc/>
     public static DocumentKind<Attachment> Kind { get; } = new("attachment", "att")
     {
-        Fields = [Fields.Ticket, Fields.CreatedAt],
-        Indexes = [new([Fields.Ticket], Fields.CreatedAt)],
+        Fields = [Fields.Ticket, Fields.CreatedAt, Fields.AwaitsText],
+        Indexes = [new([Fields.Ticket], Fields.CreatedAt), new([Fields.AwaitsText], null)],
+        SearchText = static file => $"{file.Name}\n{file.Text}",
     };
 
     /// <summary>As a message carries it.</summary>
@@ -49,6 +53,10 @@ public sealed record Attachment : Document<Attachment>, IDocument<Attachment>
     {
         /// <summary>Ticket id; none while no message carries it.</summary>
         public static Field<Attachment> Ticket { get; } = new("ticket", FieldType.Text, static a => FieldValue.Of(a.Ticket?.Value));
+
+        /// <summary>Whether it belongs to a ticket and nobody has looked for words in it.</summary>
+        public static Field<Attachment> AwaitsText { get; } =
+            new("awaitsText", FieldType.Flag, static a => FieldValue.Of(a.Ticket is not null && a.Text is null));
 
         /// <summary>When it came.</summary>
         public static Field<Attachment> CreatedAt { get; } = new("created", FieldType.Instant, static a => FieldValue.Of(a.CreatedAt));

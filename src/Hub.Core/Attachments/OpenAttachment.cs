@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
+using Hub.Core.Tickets;
 
 namespace Hub.Core.Attachments;
 
@@ -8,7 +9,7 @@ namespace Hub.Core.Attachments;
 public sealed record OpenedAttachment(Attachment Attachment, Stream Content);
 
 /// <summary>Fetches files for agents.</summary>
-public sealed class OpenAttachment(IHubStore store, IBlobStore blobs)
+public sealed class OpenAttachment(IHubStore store, IBlobStore blobs, ThreadReader reader)
 {
     /// <summary>The file, or null when it is not there or not visible: a file is visible with its ticket, an unsent one to its owner.</summary>
     public async ValueTask<OpenedAttachment?> HandleAsync(DocId<Attachment> id, AgentAccess by, CancellationToken ct)
@@ -21,6 +22,6 @@ public sealed class OpenAttachment(IHubStore store, IBlobStore blobs)
     }
 
     private async ValueTask<bool> MayReadAsync(Attachment file, AgentAccess by, CancellationToken ct) => file.Ticket is { } ticketId
-        ? await store.FindAsync(ticketId, ct) is { } ticket && by.CanRead(ticket)
+        ? await reader.FindReadableAsync(ticketId, by, ct) is not null
         : file.Owner == by.Agent.Value;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hub.Core.Storage;
 using Hub.Core.Views;
 
@@ -18,6 +19,18 @@ public sealed record Contact : Document<Contact>, IDocument<Contact>
     /// <summary>Company; null when unknown.</summary>
     public string? Company { get; init; }
 
+    /// <summary>The organization it belongs to; null for none.</summary>
+    public DocId<Organization>? Organization { get; init; }
+
+    /// <summary>Custom fields by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> CustomFields { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>The contact that it continues as; null unless merged.</summary>
+    public ContactId? MergedInto { get; init; }
+
+    /// <summary>Contacts that continue as this one, with the identities they brought.</summary>
+    public IReadOnlyList<MergedContact> MergedFrom { get; init; } = [];
+
     /// <summary>Free text by agents; never shown to the contact.</summary>
     public string? Remark { get; init; }
 
@@ -35,8 +48,8 @@ public sealed record Contact : Document<Contact>, IDocument<Contact>
     /// <inheritdoc/>
     public static DocumentKind<Contact> Kind { get; } = new("contact", "con")
     {
-        Fields = [Fields.Name, Fields.CreatedAt],
-        Indexes = [new([], Fields.Name), new([], Fields.CreatedAt)],
+        Fields = [Fields.Name, Fields.CreatedAt, Fields.Organization, Fields.IsMerged],
+        Indexes = [new([Fields.IsMerged], Fields.Name), new([Fields.IsMerged], Fields.CreatedAt), new([Fields.Organization], Fields.Name)],
         Keys = static contact => contact.Identities.Select(static identity => identity.ToKey()),
     };
 
@@ -46,10 +59,22 @@ public sealed record Contact : Document<Contact>, IDocument<Contact>
         /// <summary>Name.</summary>
         public static Field<Contact> Name { get; } = new("name", FieldType.Text, static c => FieldValue.Of(c.Name));
 
+        /// <summary>Organization id.</summary>
+        public static Field<Contact> Organization { get; } =
+            new("organization", FieldType.Text, static c => FieldValue.Of(c.Organization?.Value));
+
+        /// <summary>Whether it continues as another contact.</summary>
+        public static Field<Contact> IsMerged { get; } = new("merged", FieldType.Flag, static c => FieldValue.Of(c.MergedInto is not null));
+
         /// <summary>First seen.</summary>
         public static Field<Contact> CreatedAt { get; } = new("created", FieldType.Instant, static c => FieldValue.Of(c.CreatedAt));
     }
 }
+
+/// <summary>A contact that continues as another one.</summary>
+/// <param name="Contact">Which.</param>
+/// <param name="Identities">What it was recognised by.</param>
+public sealed record MergedContact(ContactId Contact, IReadOnlyList<ContactIdentity> Identities);
 
 /// <summary>One way to recognise a contact.</summary>
 /// <param name="Kind">What the value is.</param>

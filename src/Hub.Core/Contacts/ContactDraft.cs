@@ -1,4 +1,7 @@
+using System.Text.Json;
+using Hub.Core.CustomFields;
 using Hub.Core.Settings;
+using Hub.Core.Storage;
 
 namespace Hub.Core.Contacts;
 
@@ -25,6 +28,12 @@ public sealed record ContactDraft
     /// <summary>Free text by agents or null.</summary>
     public string? Remark { get; init; }
 
+    /// <summary>The organization it belongs to, or null.</summary>
+    public DocId<Organization>? Organization { get; init; }
+
+    /// <summary>Custom fields by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = new Dictionary<string, JsonElement>();
+
     /// <summary>The contact as it is.</summary>
     public static ContactDraft Of(Contact contact) => new()
     {
@@ -34,11 +43,23 @@ public sealed record ContactDraft
         Language = contact.Language,
         Company = contact.Company,
         Remark = contact.Remark,
+        Organization = contact.Organization,
+        Fields = contact.CustomFields,
     };
 
     /// <summary>The contact with the draft's values, or what is wrong with them.</summary>
-    internal SettingOutcome<Contact> ApplyTo(Contact contact)
+    internal SettingOutcome<Contact> ApplyTo(Contact contact, IReadOnlyList<FieldDefinition> definitions)
     {
+        var fields = FieldRules.Merge(new Dictionary<string, JsonElement>(), Fields);
+        if ((FieldRules.Check(definitions, FieldScope.Contact, null, fields)
+            ?? FieldRules.Missing(definitions, FieldScope.Contact, null, fields, isClosing: false)) is { } problem)
+        {
+            return new SettingOutcome<Contact>.Invalid(FieldDefinition.TermPrefix + problem.Name, problem.Text);
+        }
+        if (contact.MergedInto is not null)
+        {
+            return new SettingOutcome<Contact>.InUse("The contact continues as another one.");
+        }
         var identities = new List<ContactIdentity>();
         foreach (var (kind, value, field) in Emails.Select(static e => (IdentityKind.Email, e, "emails"))
             .Concat(Phones.Select(static p => (IdentityKind.Phone, p, "phones"))))
@@ -63,6 +84,8 @@ public sealed record ContactDraft
             Language = Language,
             Company = Company,
             Remark = Remark,
+            Organization = Organization,
+            CustomFields = fields,
         });
     }
 

@@ -68,6 +68,7 @@ public sealed record FiledThread(TicketEdit Edit, TicketEdit? Old, Message Messa
         }
         entry = TicketRules.Receive(edit, entry, LineOf(material), plan.Reopens);
         TicketRules.AddParticipants(edit, ParticipantsOf(material, isRequester: false));
+        StandIn.ApplyWhenOpened(edit, material.Directory);
         return new FiledThread(edit, null, entry);
     }
 
@@ -120,6 +121,10 @@ public sealed record FiledThread(TicketEdit Edit, TicketEdit? Old, Message Messa
     private static List<string> MarksOf(FilingMaterial material, FilingPlan plan)
     {
         var marks = new List<string>();
+        if (plan is FilingPlan.Append { IsNote: true })
+        {
+            marks.Add(MessageMarks.OutsideAnswer);
+        }
         if (plan is FilingPlan.Append { IsOtherSender: true })
         {
             marks.Add(MessageMarks.OtherSender);

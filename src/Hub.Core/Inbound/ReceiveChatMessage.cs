@@ -74,6 +74,7 @@ public sealed class ReceiveChatMessage(ThreadWriter writer, IHubStore store, Ope
         var author = ChatRules.AuthorOf(visitor, visitor.Contact ?? ticket.Contact, ticket.ContactName);
         var entry = TicketRules.Receive(
             edit, ChatRules.ToEntry(message, visitor, author, files, now), ChatRules.LineOf(visitor, author.Name, now), reopens);
+        StandIn.ApplyWhenOpened(edit, directory.Current);
         var accepted = new ChatOutcome.Accepted(visitor, ticket.Number, line.SeqOf(entry.PublicSeq!.Value), now);
         return new Decision<Step>(new Step(accepted, null), edit)
         {

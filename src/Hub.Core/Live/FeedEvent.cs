@@ -12,6 +12,7 @@ namespace Hub.Core.Live;
 [JsonDerivedType(typeof(AgentChanged), "agent")]
 [JsonDerivedType(typeof(SettingsChanged), "settings")]
 [JsonDerivedType(typeof(VisitorChanged), "visitor")]
+[JsonDerivedType(typeof(Noticed), "notice")]
 public abstract record FeedEvent
 {
     private FeedEvent()
@@ -36,6 +37,9 @@ public abstract record FeedEvent
 
     /// <summary>An agent's lock was taken over.</summary>
     public sealed record LockAsked(TicketId Ticket, AgentId From, AgentId By, string ByName) : FeedEvent;
+
+    /// <summary>An agent was told something.</summary>
+    public sealed record Noticed(AgentId Agent, Storage.DocId<Notices.Notice> Notice) : FeedEvent;
 
     /// <summary>Somebody came, went, or chose another availability.</summary>
     public sealed record PresenceChanged : FeedEvent;

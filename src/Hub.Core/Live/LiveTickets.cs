@@ -17,8 +17,13 @@ public sealed class LiveTickets(IHubStore store, TicketFeed feed, ThreadReader r
     /// <param name="pageSize">1 to <see cref="LiveView.MostRows"/>.</param>
     /// <param name="changed">Told each time the list changed.</param>
     /// <param name="ct">Cancels opening.</param>
+    public Task<LiveView> OpenAsync(
+        View<Ticket> view, AgentAccess access, int pageSize, Func<IReadOnlyList<RowChange>, Task> changed, CancellationToken ct) =>
+        OpenAsync(WatchedList.Fixed(view), access, pageSize, changed, ct);
+
+    /// <summary>As above, for a list that may move with the clock: it is asked anew every <see cref="LiveView.Tick"/> then.</summary>
     public async Task<LiveView> OpenAsync(
-        View<Ticket> view, AgentAccess access, int pageSize, Func<IReadOnlyList<RowChange>, Task> changed, CancellationToken ct)
+        WatchedList view, AgentAccess access, int pageSize, Func<IReadOnlyList<RowChange>, Task> changed, CancellationToken ct)
     {
         var live = new LiveView(store, feed, clock, log, view, access, pageSize, changed);
         try

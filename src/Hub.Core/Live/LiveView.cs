@@ -8,18 +8,24 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Core.Live;
 
 /// <summary>The first rows of a ticket list, kept true: tickets enter, move and leave as they change, without reading the list
-/// again except to fill up after rows left. Made by <see cref="LiveTickets.OpenAsync"/>; thread-safe.</summary>
+/// again except to fill up after rows left. Made by <see cref="LiveTickets"/>; thread-safe.</summary>
 public sealed class LiveView : IAsyncDisposable
 {
     /// <summary>Most rows a live list shows.</summary>
     public const int MostRows = 1_000;
     private const int MostWaiting = 4_096;
 
+    /// <summary>How often a list that moves with the clock is asked anew.</summary>
+    public static TimeSpan Tick { get; } = TimeSpan.FromSeconds(15);
+
     /// <summary>After each call of the watcher, changes are gathered this long: a screen cannot show more.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
     private readonly IHubStore _store;
-    private readonly View<Ticket> _asked;
+    private readonly WatchedList _asked;
+    private readonly TimeProvider _clock;
+    private readonly ITimer? _tick;
+    private AgentAccess _access;
     private readonly int _pageSize;
     private readonly Func<IReadOnlyList<RowChange>, Task> _changed;
     private readonly Channel<TicketUpdate> _waiting = Channel.CreateBounded<TicketUpdate>(
@@ -32,21 +38,24 @@ public sealed class LiveView : IAsyncDisposable
     private RowWindow _window;
     private int _mustReload;
 
-    internal LiveView(IHubStore store, TicketFeed feed, TimeProvider clock, ILogger log, View<Ticket> view, AgentAccess access,
+    internal LiveView(IHubStore store, TicketFeed feed, TimeProvider clock, ILogger log, WatchedList view, AgentAccess access,
         int pageSize, Func<IReadOnlyList<RowChange>, Task> changed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MostRows);
         _store = store;
         _asked = view;
+        _clock = clock;
+        _access = access;
         _pageSize = pageSize;
         _changed = changed;
-        _view = Visible(access);
+        _view = Visible();
         _window = new RowWindow(_view, pageSize);
         _loop = new CatchUpLoop(CatchUpAsync, Pause, clock, log);
         // Watching begins before reading, so that nothing falls between the two.
         _updates = feed.WatchAll(Receive);
         _resync = feed.WatchResync(RequestReload);
+        _tick = view.RunsWithTime ? clock.CreateTimer(_ => RequestReload(), null, Tick, Tick) : null;
     }
 
     /// <summary>The rows as last told to the watcher, in the view's order.</summary>
@@ -62,8 +71,8 @@ public sealed class LiveView : IAsyncDisposable
     /// <summary>Shows what an agent of other rights may see: what is no longer visible leaves at once.</summary>
     public Task ChangeAccessAsync(AgentAccess access, CancellationToken ct) => ReloadAsync(() =>
     {
-        _view = Visible(access);
-        _window = new RowWindow(_view, _window.Size);
+        _access = access;
+        Renew();
     }, ct);
 
     /// <summary>Ends watching; the watcher is not called again once this completes. Not to be awaited by the watcher itself.</summary>
@@ -71,6 +80,7 @@ public sealed class LiveView : IAsyncDisposable
     {
         _updates.Dispose();
         _resync.Dispose();
+        _tick?.Dispose();
         await _loop.DisposeAsync();
     }
 
@@ -81,7 +91,17 @@ public sealed class LiveView : IAsyncDisposable
         _loop.Start();
     }
 
-    private View<Ticket> Visible(AgentAccess access) => _asked with { Filter = _asked.Filter.And(access.ToFilter()) };
+    private View<Ticket> Visible()
+    {
+        var asked = _asked.At(_clock.GetUtcNow());
+        return asked with { Filter = asked.Filter.And(_access.ToFilter()) };
+    }
+
+    private void Renew()
+    {
+        _view = Visible();
+        _window = new RowWindow(_view, _window.Size);
+    }
 
     private void Receive(TicketUpdate update)
     {
@@ -111,6 +131,10 @@ public sealed class LiveView : IAsyncDisposable
             {
                 // Asked for again while reading: read again after.
                 Volatile.Write(ref _mustReload, 0);
+                if (_asked.RunsWithTime)
+                {
+                    Renew();
+                }
                 await LoadAsync(ct);
             }
             await TellAsync();

@@ -22,6 +22,9 @@ public static class OutboxConsumers
 {
     /// <summary>Sends a message through its channel; payload <see cref="DeliverPayload"/>.</summary>
     public const string Deliver = "deliver";
+
+    /// <summary>Tells agents what concerns them; payload <see cref="Notices.NotifyPayload"/>.</summary>
+    public const string Notify = "notify";
 }
 
 /// <summary>What <see cref="OutboxConsumers.Deliver"/> reads.</summary>

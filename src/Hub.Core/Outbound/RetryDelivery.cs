@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Outbound;
@@ -19,6 +20,9 @@ public abstract record RetryOutcome
 
     /// <summary>Not there, or not visible to this agent.</summary>
     public sealed record NotFound : RetryOutcome;
+
+    /// <summary>Seen, but this agent lacks the right.</summary>
+    public sealed record Forbidden(Right Right) : RetryOutcome;
 }
 
 /// <summary>Sends a failed or uncertain message again, because an agent wants it: the one way an uncertain one is repeated knowingly.</summary>
@@ -33,9 +37,13 @@ public sealed class RetryDelivery(ThreadWriter writer, IHubStore store)
         }
         return await writer.ChangeAsync<RetryOutcome>(found.Ticket, async (ticket, now) =>
         {
-            if (!by.CanReply(ticket) || await store.FindAsync(id, ct) is not { } message)
+            if (!by.CanRead(ticket) || await store.FindAsync(id, ct) is not { } message)
             {
                 return new Decision<RetryOutcome>(new RetryOutcome.NotFound());
+            }
+            if (!by.May(Right.Reply, ticket))
+            {
+                return new Decision<RetryOutcome>(new RetryOutcome.Forbidden(Right.Reply));
             }
             if (message.Delivery is not { State: DeliveryState.Failed or DeliveryState.Uncertain })
             {

@@ -22,6 +22,9 @@ public sealed record Queue : Document<Queue>, IDocument<Queue>
     /// <summary>Priority of new tickets.</summary>
     public Priority DefaultPriority { get; init; } = Priority.Normal;
 
+    /// <summary>Whether a ticket with a responsible is closed by that person only.</summary>
+    public bool NeedsApproval { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -8,7 +8,6 @@ namespace Hub.Core.Queues;
 public sealed record QueueDraft
 {
     private const int LongestName = 100;
-    private const int Deepest = 20;
 
     /// <summary>Name within its parent.</summary>
     public string Name { get; init; } = "";
@@ -24,7 +23,7 @@ public sealed record QueueDraft
     {
         Name = queue.Name,
         Parent = queue.Parent,
-        Settings = new QueueSettings { FollowUp = queue.FollowUp, FollowUpDays = queue.FollowUpDays, DefaultPriority = queue.DefaultPriority },
+        Settings = new QueueSettings { FollowUp = queue.FollowUp, FollowUpDays = queue.FollowUpDays, DefaultPriority = queue.DefaultPriority, NeedsApproval = queue.NeedsApproval },
     };
 
     /// <summary>The queue with the draft's values, or what is wrong with them.</summary>
@@ -38,9 +37,13 @@ public sealed record QueueDraft
         {
             return new SettingOutcome<Queue>.Invalid("settings.followUpDays", "Between 1 and 3650 days.");
         }
-        if (Parent is { } parent && (!names.Queues.ContainsKey(parent) || IsBelow(parent, queue.Id, names)))
+        if (Parent is { } parent && !names.Queues.ContainsKey(parent))
         {
-            return new SettingOutcome<Queue>.Invalid("parent", "There is no such queue, or it lies below this one.");
+            return new SettingOutcome<Queue>.Invalid("parent", "There is no such queue.");
+        }
+        if (Parent is { } above && names.Tree.Upwards(above).Any(found => found.Id == queue.Id))
+        {
+            return new SettingOutcome<Queue>.Invalid("parent", "That queue lies below this one.");
         }
         return new SettingOutcome<Queue>.Done(queue with
         {
@@ -49,21 +52,8 @@ public sealed record QueueDraft
             FollowUp = Settings.FollowUp,
             FollowUpDays = Settings.FollowUpDays,
             DefaultPriority = Settings.DefaultPriority,
+            NeedsApproval = Settings.NeedsApproval,
         });
-    }
-
-    private static bool IsBelow(QueueId queue, QueueId above, DirectorySnapshot names)
-    {
-        QueueId? at = queue;
-        for (var depth = 0; depth < Deepest && at is { } id; depth++)
-        {
-            if (id == above)
-            {
-                return true;
-            }
-            at = names.Queues.GetValueOrDefault(id)?.Parent;
-        }
-        return at is not null;
     }
 }
 
@@ -78,4 +68,7 @@ public sealed record QueueSettings
 
     /// <summary>Priority of new tickets.</summary>
     public Priority DefaultPriority { get; init; } = Priority.Normal;
+
+    /// <summary>See <see cref="Queue.NeedsApproval"/>.</summary>
+    public bool NeedsApproval { get; init; }
 }

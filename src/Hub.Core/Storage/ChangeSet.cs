@@ -43,7 +43,7 @@ public sealed class ChangeSet
     /// <summary>Puts <paramref name="next"/> in place of <paramref name="previous"/>, which must still be the stored version.</summary>
     public ChangeSet Replace<T>(T previous, T next) where T : Document<T>, IDocument<T>
     {
-        _writes.Add(new Write.Replace(T.Kind, next, previous.Version));
+        _writes.Add(new Write.Replace(T.Kind, next, previous.Version, previous));
         var before = T.Kind.Keys(previous).ToHashSet();
         var after = T.Kind.Keys(next).ToHashSet();
         foreach (var key in before.Except(after))

@@ -11,7 +11,11 @@ public abstract record Write
     public sealed record Insert(DocumentKind Kind, Document Document) : Write;
 
     /// <summary>A new value of an existing document, stored as <paramref name="Expected"/> + 1.</summary>
-    public sealed record Replace(DocumentKind Kind, Document Document, long Expected) : Write;
+    /// <param name="Kind">Its kind.</param>
+    /// <param name="Document">The new value.</param>
+    /// <param name="Expected">The version that must be stored.</param>
+    /// <param name="Previous">The value of that version, so that an engine need not write again what stays.</param>
+    public sealed record Replace(DocumentKind Kind, Document Document, long Expected, Document Previous) : Write;
 
     /// <summary>The end of a document.</summary>
     public sealed record Delete(DocumentKind Kind, string Key, long Expected) : Write;

@@ -2,6 +2,7 @@ using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Inboxes;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 
 namespace Hub.Core.Tickets;
@@ -37,12 +38,21 @@ public abstract record NoteOutcome
     /// <summary>Not there, or not visible to this agent.</summary>
     public sealed record NotFound : NoteOutcome;
 
+    /// <summary>Seen, but this agent lacks the right.</summary>
+    public sealed record Forbidden(Right Right) : NoteOutcome;
+
+    /// <summary>Continues in another ticket.</summary>
+    public sealed record AlreadyMerged(TicketId Into) : NoteOutcome;
+
+    /// <summary>The status asked for cannot be set; nothing was added.</summary>
+    public sealed record Blocked(TicketOutcome.Refused Why) : NoteOutcome;
+
     /// <summary>Something about the command is wrong.</summary>
     public sealed record Invalid(string Field, string Text) : NoteOutcome;
 }
 
 /// <summary>Adds an internal note. Needs neither lock nor base: colleagues may all write at once.</summary>
-public sealed class AddNote(ThreadWriter writer, IHubStore store)
+public sealed class AddNote(ThreadWriter writer, IHubStore store, HubDirectory directory, ClosingRule closing)
 {
     /// <summary>Handles the command.</summary>
     public async ValueTask<NoteOutcome> HandleAsync(NoteCommand command, AgentAccess by, CancellationToken ct)
@@ -51,7 +61,7 @@ public sealed class AddNote(ThreadWriter writer, IHubStore store)
         {
             return new NoteOutcome.Invalid("text", "A note needs a text or a file.");
         }
-        if (command.Then is { } then && TicketStatuses.Find(then.Status) is null)
+        if (command.Then is { } then && directory.Current.FindStatus(then.Status) is null)
         {
             return new NoteOutcome.Invalid("then.status", $"There is no status '{then.Status}'.");
         }
@@ -60,11 +70,20 @@ public sealed class AddNote(ThreadWriter writer, IHubStore store)
         {
             return new NoteOutcome.Invalid("attachments", "A file is not there, or not yours.");
         }
-        return await writer.ChangeAsync<NoteOutcome>(command.Ticket, (ticket, now) =>
+        return await writer.ChangeAsync<NoteOutcome>(command.Ticket, async (ticket, now) =>
         {
-            if (!by.CanRead(ticket))
+            if (Refuse(command, ticket, by, directory.Current) is { } refusal)
             {
-                return ValueTask.FromResult(new Decision<NoteOutcome>(new NoteOutcome.NotFound()));
+                return new Decision<NoteOutcome>(refusal);
+            }
+            if (ticket.MergedInto is { } target)
+            {
+                return new Decision<NoteOutcome>(new NoteOutcome.AlreadyMerged(target));
+            }
+            var look = await closing.LookAsync(ticket, directory.Current.FindStatus(command.Then?.Status)?.State, by, ct);
+            if (look.Refusal is { } blocked)
+            {
+                return new Decision<NoteOutcome>(new NoteOutcome.Blocked(blocked));
             }
             var edit = new TicketEdit(ticket, now);
             var note = edit.Add(new Message
@@ -83,16 +102,29 @@ public sealed class AddNote(ThreadWriter writer, IHubStore store)
             });
             if (command.Then is { } next)
             {
-                var state = TicketStatuses.Find(next.Status)!.Value;
-                TicketRules.SetStatus(edit, TicketStatuses.Of(state), state, next.PendingUntil, by.ToActor());
+                var status = directory.Current.FindStatus(next.Status)!;
+                TicketRules.SetStatus(edit, status.Name, status.State, status.Returns ? next.PendingUntil : null, by.ToActor());
             }
-            return ValueTask.FromResult(new Decision<NoteOutcome>(new NoteOutcome.Added(note), edit)
+            return new Decision<NoteOutcome>(new NoteOutcome.Added(note), edit)
             {
-                Also = changes => UploadedFiles.Bind(changes, files, ticket.Id, isInternal: true),
+                Also = changes =>
+                {
+                    UploadedFiles.Bind(changes, files, ticket.Id, isInternal: true);
+                    look.Expect(changes);
+                },
                 OnTaken = async taken => await store.FindAsync(new MessageId(taken.Holder.Key), ct) is { } known
                     ? new NoteOutcome.Added(known)
                     : new NoteOutcome.NotFound(),
-            });
+            };
         }, new NoteOutcome.NotFound(), ct);
     }
+
+    private static NoteOutcome? Refuse(NoteCommand command, Ticket ticket, AgentAccess by, DirectorySnapshot names) => by.Judge(Right.Note, ticket) switch
+    {
+        Verdict.Hidden => new NoteOutcome.NotFound(),
+        Verdict.Refused => new NoteOutcome.Forbidden(Right.Note),
+        _ => command.Then is { } then && by.JudgeState(ticket, names.FindStatus(then.Status)!.State) != Verdict.Allowed
+            ? new NoteOutcome.Forbidden(Right.Close)
+            : null,
+    };
 }

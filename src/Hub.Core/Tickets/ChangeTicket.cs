@@ -1,6 +1,8 @@
 using Hub.Core.Agents;
 using Hub.Core.Contacts;
+using Hub.Core.CustomFields;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 
 namespace Hub.Core.Tickets;
 
@@ -59,6 +61,9 @@ public sealed record ChangeCommand(TicketId Ticket)
 
     /// <summary>Rule or channel that causes the change; null when a person simply does it.</summary>
     public string? Because { get; init; }
+
+    /// <summary>Further writes of the same commit; called once a try, only when something changes.</summary>
+    public Action<Storage.ChangeSet, TicketEdit>? Also { get; init; }
 }
 
 /// <summary>How a change ended.</summary>
@@ -77,18 +82,21 @@ public abstract record ChangeOutcome
     /// <summary>Not there, or not visible to this agent.</summary>
     public sealed record NotFound : ChangeOutcome;
 
-    /// <summary>Seen, but this agent may not do that.</summary>
-    public sealed record Forbidden(string Text) : ChangeOutcome;
+    /// <summary>Seen, but this agent lacks the right.</summary>
+    public sealed record Forbidden(Right Right) : ChangeOutcome;
 
     /// <summary>Continues in another ticket.</summary>
     public sealed record AlreadyMerged(TicketId Into) : ChangeOutcome;
+
+    /// <summary>Something stands in the way.</summary>
+    public sealed record Blocked(TicketOutcome.Refused Why) : ChangeOutcome;
 
     /// <summary>Something about the command is wrong.</summary>
     public sealed record Invalid(string Field, string Text) : ChangeOutcome;
 }
 
 /// <summary>Changes properties of a ticket: assign, take, move, close, reopen, rank and name.</summary>
-public sealed class ChangeTicket(ThreadWriter writer, IHubStore store, HubDirectory directory)
+public sealed class ChangeTicket(ThreadWriter writer, IHubStore store, HubDirectory directory, ClosingRule closing)
 {
     /// <summary>Handles the command.</summary>
     public async ValueTask<ChangeOutcome> HandleAsync(ChangeCommand command, AgentAccess by, CancellationToken ct)
@@ -103,23 +111,39 @@ public sealed class ChangeTicket(ThreadWriter writer, IHubStore store, HubDirect
         {
             return new ChangeOutcome.Invalid("contact", "There is no such contact.");
         }
-        return await writer.ChangeAsync<ChangeOutcome>(command.Ticket, (ticket, now) => ValueTask.FromResult(
-            Refuse(command, ticket, by) is { } refusal
+        return await writer.ChangeAsync<ChangeOutcome>(command.Ticket, async (ticket, now) =>
+            (Refuse(command, ticket, by, names) ?? RefuseFields(command, ticket, names)) is { } refusal
                 ? new Decision<ChangeOutcome>(refusal)
-                : Decide(command, ticket, contact, by, names, now)), new ChangeOutcome.NotFound(), ct);
+                : await DecideAsync(command, ticket, contact, by, names, now, ct), new ChangeOutcome.NotFound(), ct);
     }
 
-    private static Decision<ChangeOutcome> Decide(
-        ChangeCommand command, Ticket ticket, Contact? contact, AgentAccess by, DirectorySnapshot names, DateTimeOffset now)
+    private async ValueTask<Decision<ChangeOutcome>> DecideAsync(
+        ChangeCommand command, Ticket ticket, Contact? contact, AgentAccess by, DirectorySnapshot names, DateTimeOffset now, CancellationToken ct)
     {
+        if (command.PendingUntil.Value is not null && names.FindStatus(command.Status.Value ?? ticket.Status) is not { Returns: true })
+        {
+            return new Decision<ChangeOutcome>(new ChangeOutcome.Invalid("pendingUntil", "Only a pending status that comes back by itself takes a time."));
+        }
+        var look = await closing.LookAsync(ticket, names.FindStatus(command.Status.Value)?.State, by, ct);
+        if (look.Refusal is { } blocked)
+        {
+            return new Decision<ChangeOutcome>(new ChangeOutcome.Blocked(blocked));
+        }
         var edit = new TicketEdit(ticket, now);
         TicketChanges.Apply(edit, command, contact, by.ToActor(), names);
         return edit.IsEmpty
             ? new Decision<ChangeOutcome>(new ChangeOutcome.Changed(ticket))
-            : new Decision<ChangeOutcome>(new ChangeOutcome.Changed(edit.Ticket), edit);
+            : new Decision<ChangeOutcome>(new ChangeOutcome.Changed(edit.Ticket), edit)
+            {
+                Also = changes =>
+                {
+                    command.Also?.Invoke(changes, edit);
+                    look.Expect(changes);
+                },
+            };
     }
 
-    private static ChangeOutcome? Refuse(ChangeCommand command, Ticket ticket, AgentAccess by)
+    private static ChangeOutcome? Refuse(ChangeCommand command, Ticket ticket, AgentAccess by, DirectorySnapshot names)
     {
         if (!by.CanRead(ticket))
         {
@@ -133,9 +157,20 @@ public sealed class ChangeTicket(ThreadWriter writer, IHubStore store, HubDirect
         {
             return new ChangeOutcome.VersionConflict(ticket);
         }
-        return command.Queue is { IsSet: true, Value: { } queue } && queue != ticket.Queue && !by.CanUse(queue)
-            ? new ChangeOutcome.Forbidden("You may not move tickets to this queue.")
-            : null;
+        return ChangeRights.Missing(command, ticket, by, names) is { } right ? new ChangeOutcome.Forbidden(right) : null;
+    }
+
+    private static ChangeOutcome.Invalid? RefuseFields(ChangeCommand command, Ticket ticket, DirectorySnapshot names)
+    {
+        var queue = command.Queue.Value ?? ticket.Queue;
+        var values = FieldRules.Merge(ticket.CustomFields, command.Fields);
+        var isClosing = names.FindStatus(command.Status.Value)?.State == TicketState.Closed && !ticket.IsClosed;
+        var problem = FieldRules.Check(names.Fields, FieldScope.Ticket, queue, command.Fields);
+        if (problem is null && (isClosing || command.Fields.Values.Any(static value => value.ValueKind == System.Text.Json.JsonValueKind.Null)))
+        {
+            problem = FieldRules.Missing(names.Fields, FieldScope.Ticket, queue, values, isClosing);
+        }
+        return problem is null ? null : new ChangeOutcome.Invalid($"{FieldDefinition.TermPrefix}{problem.Name}", problem.Text);
     }
 
     private static ChangeOutcome.Invalid? Check(ChangeCommand command, DirectorySnapshot names)
@@ -144,7 +179,7 @@ public sealed class ChangeTicket(ThreadWriter writer, IHubStore store, HubDirect
         {
             return new ChangeOutcome.Invalid("subject", "A ticket needs a subject.");
         }
-        if (command.Status.IsSet && (command.Status.Value is not { } status || TicketStatuses.Find(status) is null))
+        if (command.Status.IsSet && (command.Status.Value is not { } status || names.FindStatus(status) is null))
         {
             return new ChangeOutcome.Invalid("status", $"There is no status '{command.Status.Value}'.");
         }

@@ -26,6 +26,10 @@ public sealed class CreateTicket(
         {
             return new CreateTicketOutcome.Forbidden("You may not make tickets in this queue.");
         }
+        if (CreateTicketRules.CheckFields(command, queue, names) is { } misfit)
+        {
+            return misfit;
+        }
         if (KeyOf(command, by) is { } key && await store.ResolveAsync(key, ct) is { } known)
         {
             return await RepeatAsync(known, by, ct);
@@ -40,7 +44,9 @@ public sealed class CreateTicket(
             var number = await numbers.NextAsync(ct);
             var plan = new NewTicket(number, CreateTicketRules.SubjectOf(command), queue, contact.Contact)
             {
-                Priority = command.Priority,
+                Priority = command.Priority ?? names.Matrix.Propose(command.Urgency, command.Impact),
+                Urgency = command.Urgency,
+                Impact = command.Impact,
                 Assignee = command.Assignee,
                 Tags = command.Tags,
             };

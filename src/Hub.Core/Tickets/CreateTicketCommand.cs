@@ -21,7 +21,13 @@ public sealed record CreateTicketCommand(TicketContact Contact, FirstMessage Mes
     /// <summary>Who works on it.</summary>
     public AgentId? Assignee { get; init; }
 
-    /// <summary>Null takes the queue's.</summary>
+    /// <summary>How soon it hurts; null when not judged.</summary>
+    public Grade? Urgency { get; init; }
+
+    /// <summary>How much it hurts; null when not judged.</summary>
+    public Grade? Impact { get; init; }
+
+    /// <summary>Null takes what urgency and impact propose, else the queue's.</summary>
     public Priority? Priority { get; init; }
 
     /// <summary>Any case.</summary>

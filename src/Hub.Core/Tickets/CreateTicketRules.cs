@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Contacts;
+using Hub.Core.CustomFields;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
@@ -20,7 +21,7 @@ internal static class CreateTicketRules
         {
             return new("message.text", "A message needs a text or a file.");
         }
-        if (command.Status is { } status && TicketStatuses.Find(status) is null)
+        if (command.Status is { } status && names.FindStatus(status) is null)
         {
             return new("status", $"There is no status '{status}'.");
         }
@@ -41,13 +42,24 @@ internal static class CreateTicketRules
             : null;
     }
 
+    /// <summary>Custom fields that do not fit, or are missing in a ticket that begins like this.</summary>
+    public static CreateTicketOutcome.Invalid? CheckFields(CreateTicketCommand command, Queue queue, DirectorySnapshot names)
+    {
+        var isClosing = names.FindStatus(command.Status)?.State == TicketState.Closed;
+        var values = FieldRules.Merge(new Dictionary<string, System.Text.Json.JsonElement>(), command.Fields);
+        return (FieldRules.Check(names.Fields, FieldScope.Ticket, queue.Id, command.Fields)
+            ?? FieldRules.Missing(names.Fields, FieldScope.Ticket, queue.Id, values, isClosing)) is { } problem
+            ? new($"{FieldDefinition.TermPrefix}{problem.Name}", problem.Text)
+            : null;
+    }
+
     /// <summary>The queue named, else that of the inbox, else the oldest usable one; null when the writer may use none.</summary>
     public static Queue? QueueOf(CreateTicketCommand command, AgentAccess by, DirectorySnapshot names)
     {
         var wanted = command.Queue ?? AccountOf(command, names)?.Queue;
         return wanted is { } id
-            ? by.CanUse(id) ? names.Queues.GetValueOrDefault(id) : null
-            : names.Queues.Values.Where(queue => by.CanUse(queue.Id)).MinBy(static queue => queue.CreatedAt);
+            ? by.May(Right.Create, id) ? names.Queues.GetValueOrDefault(id) : null
+            : names.Queues.Values.Where(queue => by.May(Right.Create, queue.Id)).MinBy(static queue => queue.CreatedAt);
     }
 
     public static string SubjectOf(CreateTicketCommand command) =>
@@ -63,7 +75,10 @@ internal static class CreateTicketRules
         TicketEdit edit, CreateTicketCommand command, Contact contact, IReadOnlyList<Attachment> files, AgentAccess by, DirectorySnapshot names,
         ReplyTokens own)
     {
-        edit.Set(ticket => ticket with { CustomFields = command.Fields });
+        edit.Set(ticket => ticket with
+        {
+            CustomFields = FieldRules.Merge(ticket.CustomFields, command.Fields),
+        });
         if (contact.Email is { } address)
         {
             TicketRules.AddParticipants(edit, [new Participant(address, contact.Name, ParticipantRole.Requester)]);
@@ -76,8 +91,8 @@ internal static class CreateTicketRules
         };
         if (problem is null && command.Status is { } status)
         {
-            var state = TicketStatuses.Find(status)!.Value;
-            TicketRules.SetStatus(edit, TicketStatuses.Of(state), state, null, by.ToActor());
+            var wanted = names.FindStatus(status)!;
+            TicketRules.SetStatus(edit, wanted.Name, wanted.State, null, by.ToActor());
         }
         return problem;
     }

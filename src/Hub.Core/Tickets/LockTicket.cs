@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Live;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 
 namespace Hub.Core.Tickets;
 
@@ -22,6 +23,9 @@ public abstract record LockOutcome
 
     /// <summary>Not there, or not visible to this agent.</summary>
     public sealed record NotFound : LockOutcome;
+
+    /// <summary>Seen, but this agent lacks the right.</summary>
+    public sealed record Forbidden(Right Right) : LockOutcome;
 
     /// <summary>Continues in another ticket.</summary>
     public sealed record AlreadyMerged(TicketId Into) : LockOutcome;
@@ -47,7 +51,8 @@ public sealed class LockTicket(ThreadWriter writer, ITicketLocks locks, TicketFe
         long ended = 0;
         var outcome = await writer.ChangeAsync<LockOutcome>(id, (ticket, now) =>
         {
-            if (!by.CanRead(ticket))
+            // Whoever lost the right meanwhile still gives back what it holds.
+            if (!by.CanRead(ticket) && ticket.Lock?.Holder != by.Agent)
             {
                 return ValueTask.FromResult(new Decision<LockOutcome>(new LockOutcome.NotFound()));
             }
@@ -81,9 +86,9 @@ public sealed class LockTicket(ThreadWriter writer, ITicketLocks locks, TicketFe
         var outcome = await writer.ChangeAsync<LockOutcome>(id, async (ticket, now) =>
         {
             lost = null;
-            if (!by.CanReply(ticket))
+            if (by.Judge(Right.Reply, ticket) is var verdict and not Verdict.Allowed)
             {
-                return new Decision<LockOutcome>(new LockOutcome.NotFound());
+                return new Decision<LockOutcome>(verdict == Verdict.Hidden ? new LockOutcome.NotFound() : new LockOutcome.Forbidden(Right.Reply));
             }
             if (ticket.MergedInto is { } target)
             {

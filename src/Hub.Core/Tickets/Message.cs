@@ -96,6 +96,9 @@ public sealed record Message : Document<Message>, IDocument<Message>
     /// <summary>Where a copied entry came from.</summary>
     public Origin? Origin { get; init; }
 
+    /// <summary>Where a copy of this entry stands that counts from now on; null while this one does.</summary>
+    public Origin? MovedTo { get; init; }
+
     /// <summary>Blob with the untouched original; null when there is none.</summary>
     public string? RawBlob { get; init; }
 
@@ -112,6 +115,7 @@ public sealed record Message : Document<Message>, IDocument<Message>
     /// <inheritdoc/>
     public static DocumentKind<Message> Kind { get; } = new("message", "msg")
     {
+        Schema = 2,
         Fields = [Fields.Ticket, Fields.Seq, Fields.Rev, Fields.PublicRev, Fields.ChangedIn],
         Indexes =
         [

@@ -12,6 +12,12 @@ public static class MessageMarks
     /// <summary>Another message had the same Message-ID but other content.</summary>
     public const string PossibleDuplicate = "possible duplicate";
 
+    /// <summary>It went to somebody outside who is not the customer.</summary>
+    public const string Forwarded = "forwarded";
+
+    /// <summary>It answers what was forwarded; the customer does not see it.</summary>
+    public const string OutsideAnswer = "outside answer";
+
     /// <summary>Its sender named the number of another ticket.</summary>
     public const string ClaimsToBelong = "claims to belong to";
 }

@@ -122,7 +122,14 @@ public enum DeliveryState
 /// <param name="To">New value as shown; null for none.</param>
 /// <param name="By">Who.</param>
 /// <param name="Because">Rule or channel that caused it; null when a person simply did it.</param>
-public sealed record Change(string What, string? From, string? To, Actor By, string? Because);
+public sealed record Change(string What, string? From, string? To, Actor By, string? Because)
+{
+    /// <summary>Id of the old value where a name may change or repeat (agents, queues, contacts); null elsewhere.</summary>
+    public string? FromId { get; init; }
+
+    /// <summary>Id of the new value, likewise.</summary>
+    public string? ToId { get; init; }
+}
 
 /// <summary>Where a copy came from.</summary>
 /// <param name="Ticket">Number of the ticket.</param>

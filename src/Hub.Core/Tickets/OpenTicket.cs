@@ -14,6 +14,12 @@ public sealed record NewTicket(string Number, string Subject, Queue Queue, Conta
     /// <summary>Rank; null takes the queue's default.</summary>
     public Priority? Priority { get; init; }
 
+    /// <summary>How soon it hurts; null when not judged.</summary>
+    public Grade? Urgency { get; init; }
+
+    /// <summary>How much it hurts; null when not judged.</summary>
+    public Grade? Impact { get; init; }
+
     /// <summary>Who works on it from the start.</summary>
     public AgentId? Assignee { get; init; }
 
@@ -46,6 +52,8 @@ public static class OpenTicket
                 State = state,
                 Queue = command.Queue.Id,
                 Priority = command.Priority ?? command.Queue.DefaultPriority,
+                Urgency = command.Urgency,
+                Impact = command.Impact,
                 Assignee = command.Assignee,
                 Contact = command.Contact.Id,
                 ContactName = command.Contact.Name,

@@ -1,9 +1,11 @@
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
+using Hub.Core.CustomFields;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 
 namespace Hub.Core.Tickets;
@@ -72,8 +74,14 @@ public abstract record ReplyOutcome
     /// <summary>Not there, or not visible to this agent.</summary>
     public sealed record NotFound : ReplyOutcome;
 
+    /// <summary>Seen, but this agent lacks the right.</summary>
+    public sealed record Forbidden(Right Right) : ReplyOutcome;
+
     /// <summary>Continues in another ticket.</summary>
     public sealed record AlreadyMerged(TicketId Into) : ReplyOutcome;
+
+    /// <summary>The status asked for cannot be set; nothing was sent.</summary>
+    public sealed record Blocked(TicketOutcome.Refused Why) : ReplyOutcome;
 
     /// <summary>Something about the command is wrong.</summary>
     public sealed record Invalid(string Field, string Text) : ReplyOutcome;
@@ -81,7 +89,8 @@ public abstract record ReplyOutcome
 
 /// <summary>Sends a public answer: checks rights, lock and what the writer had seen, and commits message, header and outgoing work
 /// together. The lock, if free, is taken and given back in that commit.</summary>
-public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketLocks locks, HubDirectory directory, ReplyTokenSource tokens)
+public sealed class ReplyToTicket(
+    ThreadWriter writer, IHubStore store, ITicketLocks locks, HubDirectory directory, ReplyTokenSource tokens, ClosingRule closing)
 {
     /// <summary>Handles the command.</summary>
     public async ValueTask<ReplyOutcome> HandleAsync(ReplyCommand command, AgentAccess by, CancellationToken ct)
@@ -94,7 +103,7 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
         {
             return new ReplyOutcome.Invalid("text", "A reply needs a text or a file.");
         }
-        if (command.Then is { } then && TicketStatuses.Find(then.Status) is null)
+        if (command.Then is { } then && directory.Current.FindStatus(then.Status) is null)
         {
             return new ReplyOutcome.Invalid("then.status", $"There is no status '{then.Status}'.");
         }
@@ -113,9 +122,9 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
         var own = await tokens.GetAsync(ct);
         return await writer.ChangeAsync<ReplyOutcome>(command.Ticket, async (ticket, now) =>
         {
-            if (!by.CanReply(ticket))
+            if (Refuse(command, ticket, by, directory.Current) is { } refusal)
             {
-                return new Decision<ReplyOutcome>(new ReplyOutcome.NotFound());
+                return new Decision<ReplyOutcome>(refusal);
             }
             if (ticket.MergedInto is { } target)
             {
@@ -130,22 +139,50 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
             {
                 return new Decision<ReplyOutcome>(new ReplyOutcome.Stale(await NewerAsync(ticket, command.BaseSeq.Value, ct), newest));
             }
+            if (MissingField(command, ticket) is { } missing)
+            {
+                return new Decision<ReplyOutcome>(missing);
+            }
             var edit = new TicketEdit(ticket, now);
             var line = ReplyLine.Choose(ticket, command, directory.Current);
             if (line.Problem is { } problem)
             {
                 return new Decision<ReplyOutcome>(new ReplyOutcome.Invalid("inbox", problem));
             }
+            var look = await closing.LookAsync(ticket, directory.Current.FindStatus(command.Then?.Status)?.State, by, ct);
+            if (look.Refusal is { } blocked)
+            {
+                return new Decision<ReplyOutcome>(new ReplyOutcome.Blocked(blocked));
+            }
             var message = Write(edit, command, line, files, by, own);
             return new Decision<ReplyOutcome>(new ReplyOutcome.Sent(message), edit)
             {
-                Also = changes => UploadedFiles.Bind(changes, files, ticket.Id, isInternal: false),
+                Also = changes =>
+                {
+                    UploadedFiles.Bind(changes, files, ticket.Id, isInternal: false);
+                    look.Expect(changes);
+                },
                 OnTaken = async taken => await RepeatAsync(taken.Holder, by, ct),
             };
         }, new ReplyOutcome.NotFound(), ct);
     }
 
-    private static Message Write(TicketEdit edit, ReplyCommand command, ReplyLine line, IReadOnlyList<Attachment> files, AgentAccess by, ReplyTokens own)
+    private static ReplyOutcome? Refuse(ReplyCommand command, Ticket ticket, AgentAccess by, DirectorySnapshot names) => by.Judge(Right.Reply, ticket) switch
+    {
+        Verdict.Hidden => new ReplyOutcome.NotFound(),
+        Verdict.Refused => new ReplyOutcome.Forbidden(Right.Reply),
+        _ => command.Then is { } then && by.JudgeState(ticket, names.FindStatus(then.Status)!.State) != Verdict.Allowed
+            ? new ReplyOutcome.Forbidden(Right.Close)
+            : null,
+    };
+
+    private ReplyOutcome.Invalid? MissingField(ReplyCommand command, Ticket ticket) =>
+        command.Then is { } then && directory.Current.FindStatus(then.Status)?.State == TicketState.Closed && !ticket.IsClosed
+        && FieldRules.Missing(directory.Current.Fields, FieldScope.Ticket, ticket.Queue, ticket.CustomFields, isClosing: true) is { } problem
+            ? new ReplyOutcome.Invalid($"{FieldDefinition.TermPrefix}{problem.Name}", problem.Text)
+            : null;
+
+    private Message Write(TicketEdit edit, ReplyCommand command, ReplyLine line, IReadOnlyList<Attachment> files, AgentAccess by, ReplyTokens own)
     {
         var now = edit.Now;
         var id = MessageId.New(now);
@@ -184,8 +221,8 @@ public sealed class ReplyToTicket(ThreadWriter writer, IHubStore store, ITicketL
         }
         if (command.Then is { } then)
         {
-            var state = TicketStatuses.Find(then.Status)!.Value;
-            TicketRules.SetStatus(edit, TicketStatuses.Of(state), state, then.PendingUntil, by.ToActor());
+            var next = directory.Current.FindStatus(then.Status)!;
+            TicketRules.SetStatus(edit, next.Name, next.State, next.Returns ? then.PendingUntil : null, by.ToActor());
         }
         return message;
     }

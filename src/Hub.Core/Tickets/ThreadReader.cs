@@ -12,6 +12,10 @@ public sealed class ThreadReader(IHubStore store)
         await store.ResolveAsync(Ticket.NumberKey(number), ct) is { } holder
         && await store.FindAsync(new TicketId(holder.Key), ct) is { } ticket && by.CanRead(ticket) ? ticket : null;
 
+    /// <summary>The ticket of an id if its entries are visible: to its readers, and once it was merged to those of where it continues.</summary>
+    public async ValueTask<Ticket?> FindReadableAsync(TicketId id, AgentAccess by, CancellationToken ct) =>
+        await store.FindAsync(id, ct) is { } ticket && (by.CanRead(ticket) || by.CanRead(await new TicketFamily(store).EndOfAsync(ticket, ct))) ? ticket : null;
+
     /// <summary>Entries from <paramref name="afterSeq"/> (exclusive) on, oldest first.</summary>
     public ValueTask<Page<Message>> ListAsync(TicketId ticket, long afterSeq, PageRequest page, CancellationToken ct) => store.ListAsync(
         new View<Message>(Message.Fields.Ticket.Is(ticket.Value).And(Message.Fields.Seq.Between(afterSeq + 1, null)), Message.Fields.Seq), page, ct);

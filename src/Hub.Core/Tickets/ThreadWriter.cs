@@ -1,4 +1,5 @@
 using Hub.Core.Live;
+using Hub.Core.Notices;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 
@@ -8,6 +9,7 @@ namespace Hub.Core.Tickets;
 public sealed class ThreadWriter(IHubStore store, TicketFeed feed, TicketCache cache, TimeProvider clock)
 {
     private const int MostTries = 100;
+    private readonly KeepParents _parents = new(new TicketFamily(store));
 
     /// <summary>Reads the ticket, decides, commits; after a lost race reads and decides again.</summary>
     /// <param name="id">The ticket.</param>
@@ -54,6 +56,30 @@ public sealed class ThreadWriter(IHubStore store, TicketFeed feed, TicketCache c
         throw new StoreUnavailableException($"Ticket {id} changed {MostTries} times while a change to it was tried.");
     }
 
+    /// <summary>As <see cref="ChangeAsync"/>, for tickets that change together.</summary>
+    /// <param name="ids">The tickets; <paramref name="decide"/> gets them in this order.</param>
+    /// <param name="decide">Called once a try.</param>
+    /// <param name="notFound">The answer when one of them does not exist.</param>
+    /// <param name="ct">Cancels between tries.</param>
+    public async ValueTask<T> ChangeManyAsync<T>(
+        IReadOnlyList<TicketId> ids, Func<IReadOnlyList<Ticket>, DateTimeOffset, ValueTask<Decisions<T>>> decide, T notFound, CancellationToken ct)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var found = (await store.FindManyAsync([.. ids.Distinct()], ct)).ToDictionary(static ticket => ticket.Id);
+            if (!ids.All(found.ContainsKey))
+            {
+                return notFound;
+            }
+            var decision = await decide([.. ids.Select(id => found[id])], clock.GetUtcNow());
+            if (decision.Edits is not { Count: > 0 } edits || await CommitAsync(edits, decision.Also, ct) is CommitOutcome.Committed)
+            {
+                return decision.Result;
+            }
+        }
+        throw new StoreUnavailableException($"Tickets {string.Join(", ", ids)} changed {MostTries} times while a change to them was tried.");
+    }
+
     /// <summary>Commits one edit once, without trying again.</summary>
     public ValueTask<CommitOutcome> CommitAsync(TicketEdit edit, Action<ChangeSet>? also, CancellationToken ct) => CommitAsync([edit], also, ct);
 
@@ -61,10 +87,12 @@ public sealed class ThreadWriter(IHubStore store, TicketFeed feed, TicketCache c
     public async ValueTask<CommitOutcome> CommitAsync(IReadOnlyList<TicketEdit> edits, Action<ChangeSet>? also, CancellationToken ct)
     {
         var changes = new ChangeSet();
+        (edits, var relied) = await _parents.FollowAsync(edits, ct);
         foreach (var edit in edits)
         {
             AddTo(changes, edit);
         }
+        relied.Expect(changes);
         also?.Invoke(changes);
 
         var outcome = await store.CommitAsync(changes, ct);
@@ -94,6 +122,10 @@ public sealed class ThreadWriter(IHubStore store, TicketFeed feed, TicketCache c
             changes.Replace(edit.Before, edit.Ticket);
         }
         var labels = TicketLabels.Of(edit.Ticket);
+        if (edit.IsNew || edit.Ticket.IsFoundOtherwise(edit.Before))
+        {
+            changes.MakeSearchable(new IndexRequest.Entry(edit.Ticket.ToRef(), edit.Ticket.ToRef(), labels));
+        }
         foreach (var entry in edit.Added)
         {
             changes.Insert(entry);
@@ -110,9 +142,31 @@ public sealed class ThreadWriter(IHubStore store, TicketFeed feed, TicketCache c
         {
             changes.Enqueue(work);
         }
-        if (!edit.IsNew && !labels.SequenceEqual(TicketLabels.Of(edit.Before)))
+        if (NoticeRules.WorkFor(edit) is { } notices)
+        {
+            changes.Enqueue(notices);
+        }
+        if (!edit.IsNew && edit.Ticket.MergedInto is null)
+        {
+            Relabel(changes, edit, labels);
+        }
+    }
+
+    /// <summary>What was merged is found by those who may read where it continues.</summary>
+    private static void Relabel(ChangeSet changes, TicketEdit edit, IReadOnlyList<string> labels)
+    {
+        if (!labels.SequenceEqual(TicketLabels.Of(edit.Before)) || edit.Before.MergedInto is not null)
         {
             changes.MakeSearchable(new IndexRequest.Relabel(edit.Ticket.ToRef(), labels));
+            foreach (var member in edit.Ticket.Members)
+            {
+                changes.MakeSearchable(new IndexRequest.Relabel(member.Ticket.ToRef(), labels));
+            }
+            return;
+        }
+        foreach (var member in edit.Ticket.Members.Skip(edit.Before.Members.Count))
+        {
+            changes.MakeSearchable(new IndexRequest.Relabel(member.Ticket.ToRef(), labels));
         }
     }
 }
@@ -127,4 +181,13 @@ public readonly record struct Decision<T>(T Result, TicketEdit? Edit = null)
 
     /// <summary>The answer when a unique key is taken; without it that is a bug.</summary>
     public Func<CommitOutcome.KeyTaken, ValueTask<T>>? OnTaken { get; init; }
+}
+
+/// <summary>What a rule decided about several tickets for one try.</summary>
+/// <param name="Result">The answer to give once the edits are committed, or at once when there are none.</param>
+/// <param name="Edits">What to commit together; null for nothing.</param>
+public readonly record struct Decisions<T>(T Result, IReadOnlyList<TicketEdit>? Edits = null)
+{
+    /// <summary>Further writes of the same commit.</summary>
+    public Action<ChangeSet>? Also { get; init; }
 }

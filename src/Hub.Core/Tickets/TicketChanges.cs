@@ -14,7 +14,7 @@ public static class TicketChanges
         if (contact is not null && contact.Id != edit.Ticket.Contact)
         {
             Apply(edit, "contact", edit.Ticket.ContactName, contact.Name,
-                t => t with { Contact = contact.Id, ContactName = contact.Name }, by, because, always: true);
+                t => t with { Contact = contact.Id, ContactName = contact.Name }, by, because, (edit.Ticket.Contact.Value, contact.Id.Value));
         }
         foreach (var (name, value) in command.Fields)
         {
@@ -27,19 +27,23 @@ public static class TicketChanges
         }
         if (command.Queue is { IsSet: true, Value: { } queue } && queue != edit.Ticket.Queue)
         {
-            Apply(edit, "queue", names.PathOf(edit.Ticket.Queue), names.PathOf(queue), t => t with { Queue = queue }, by, because, always: true);
+            Apply(edit, "queue", names.PathOf(edit.Ticket.Queue), names.PathOf(queue), t => t with { Queue = queue }, by, because, (edit.Ticket.Queue.Value, queue.Value));
         }
         if (command.Assignee.IsSet && command.Assignee.Value != edit.Ticket.Assignee)
         {
             Apply(edit, "assignee", names.NameOf(edit.Ticket.Assignee), names.NameOf(command.Assignee.Value),
-                t => t with { Assignee = command.Assignee.Value }, by, because, always: true);
+                t => t with { Assignee = command.Assignee.Value }, by, because, (edit.Ticket.Assignee?.Value, command.Assignee.Value?.Value));
         }
         if (command.Responsible.IsSet && command.Responsible.Value != edit.Ticket.Responsible)
         {
             Apply(edit, "responsible", names.NameOf(edit.Ticket.Responsible), names.NameOf(command.Responsible.Value),
-                t => t with { Responsible = command.Responsible.Value }, by, because, always: true);
+                t => t with { Responsible = command.Responsible.Value }, by, because, (edit.Ticket.Responsible?.Value, command.Responsible.Value?.Value));
         }
-        ApplyRanks(edit, command, by, because);
+        if (command.Assignee.Value is not null)
+        {
+            StandIn.Apply(edit, names);
+        }
+        ApplyRanks(edit, command, by, because, names);
         if (command.Tags.IsSet)
         {
             var tags = OpenTicket.TagsOf(command.Tags.Value ?? []);
@@ -47,10 +51,10 @@ public static class TicketChanges
         }
         if (command.Status.IsSet || command.PendingUntil.IsSet)
         {
-            var state = command.Status.IsSet ? TicketStatuses.Find(command.Status.Value!)!.Value : edit.Ticket.State;
-            var status = command.Status.IsSet ? TicketStatuses.Of(state) : edit.Ticket.Status;
-            var until = command.PendingUntil.IsSet ? command.PendingUntil.Value : edit.Ticket.PendingUntil;
-            TicketRules.SetStatus(edit, status, state, until, by, because);
+            var wanted = names.FindStatus(command.Status.Value);
+            var until = wanted is { Returns: false } ? null : command.PendingUntil.IsSet ? command.PendingUntil.Value : edit.Ticket.PendingUntil;
+            TicketRules.SetStatus(edit, wanted?.Name ?? edit.Ticket.Status, wanted?.State ?? edit.Ticket.State, until, by, because);
+            StandIn.ApplyWhenOpened(edit, names);
         }
     }
 
@@ -60,10 +64,10 @@ public static class TicketChanges
         var before = edit.Ticket.CustomFields.TryGetValue(name, out var known) ? known.ToString() : null;
         var fields = edit.Ticket.CustomFields.Where(field => field.Key != name)
             .Concat(isCleared ? [] : [KeyValuePair.Create(name, value)]).ToDictionary();
-        Apply(edit, $"fields.{name}", before, isCleared ? null : value.ToString(), t => t with { CustomFields = fields }, by, because);
+        Apply(edit, $"{CustomFields.FieldDefinition.TermPrefix}{name}", before, isCleared ? null : value.ToString(), t => t with { CustomFields = fields }, by, because);
     }
 
-    private static void ApplyRanks(TicketEdit edit, ChangeCommand command, Actor by, string? because)
+    private static void ApplyRanks(TicketEdit edit, ChangeCommand command, Actor by, string? because, DirectorySnapshot names)
     {
         if (command.Priority is { IsSet: true, Value: { } priority })
         {
@@ -79,15 +83,23 @@ public static class TicketChanges
             Apply(edit, "impact", Name(edit.Ticket.Impact), Name(command.Impact.Value),
                 t => t with { Impact = command.Impact.Value }, by, because);
         }
+        if (!command.Priority.IsSet && (edit.Ticket.Urgency, edit.Ticket.Impact) != (edit.Before.Urgency, edit.Before.Impact))
+        {
+            var usual = names.Queues.TryGetValue(edit.Before.Queue, out var queue) ? queue.DefaultPriority : Priority.Normal;
+            var followed = names.Matrix.Follow(edit.Before, edit.Ticket.Urgency, edit.Ticket.Impact, usual);
+            Apply(edit, "priority", Name(edit.Ticket.Priority), Name(followed), t => t with { Priority = followed }, by, because ?? "urgency × impact");
+        }
     }
 
     private static void Apply(
-        TicketEdit edit, string what, string? from, string? to, Func<Ticket, Ticket> set, Actor by, string? because, bool always = false)
+        TicketEdit edit, string what, string? from, string? to, Func<Ticket, Ticket> set, Actor by, string? because,
+        (string? From, string? To)? ids = null)
     {
-        if (always || from != to)
+        // With ids the caller has compared those: two agents may have one name.
+        if (ids is not null || from != to)
         {
             edit.Set(set);
-            edit.Record(what, from, to, by, because);
+            edit.Record(new Change(what, from, to, by, because) { FromId = ids?.From, ToId = ids?.To });
         }
     }
 

@@ -79,16 +79,20 @@ public sealed class TicketEdit
     }
 
     /// <summary>Adds the activity entry of a change.</summary>
-    public Message Record(string what, string? from, string? to, Actor by, string? because = null) => Add(new Message
+    public Message Record(string what, string? from, string? to, Actor by, string? because = null) =>
+        Record(new Change(what, from, to, by, because));
+
+    /// <summary>Adds the activity entry of a change.</summary>
+    public Message Record(Change change) => Add(new Message
     {
         Id = MessageId.New(Now),
         MessageKind = MessageKind.Activity,
         Direction = Direction.Out,
         Channel = ChannelKind.Internal,
-        Author = by,
+        Author = change.By,
         CreatedAt = Now,
         OccurredAt = Now,
-        Change = new Change(what, from, to, by, because),
+        Change = change,
     });
 
     /// <summary>Changes the state of an entry and gives it a new revision. Its content stays.</summary>

@@ -3,8 +3,8 @@ namespace Hub.Core.Tickets;
 /// <summary>Pure rules: what a message or a command does to a ticket. State, command and instant in, an edit out.</summary>
 public static class TicketRules
 {
-    private const int MostConversations = 20;
-    private const int MostParticipants = 40;
+    internal const int MostConversations = 20;
+    internal const int MostParticipants = 40;
     private const int MostReferences = 20;
 
     /// <summary>Adds a message from the customer: the line it came on becomes the newest, and a pending or (if the policy says so)
@@ -21,7 +21,7 @@ public static class TicketRules
         }
         var added = edit.Add(message);
         var state = edit.Ticket.State;
-        if (state == TicketState.Pending || (state == TicketState.Closed && reopens))
+        if (state == TicketState.Pending || (state == TicketState.Closed && reopens && edit.Ticket.Shelf != Shelf.Spam))
         {
             SetStatus(edit, TicketStatuses.Of(TicketState.Open), TicketState.Open, null, message.Author, "customer message");
         }
@@ -39,7 +39,7 @@ public static class TicketRules
         if (edit.Ticket.Assignee is null && agent is { } id)
         {
             edit.Set(ticket => ticket with { Assignee = id });
-            edit.Record("assignee", null, agentName, message.Author, "first reply");
+            edit.Record(new Change("assignee", null, agentName, message.Author, "first reply") { ToId = id.Value });
         }
         return added;
     }
@@ -61,6 +61,8 @@ public static class TicketRules
             PendingUntil = until,
             ClosedAt = state == TicketState.Closed ? ticket.ClosedAt ?? edit.Now : null,
             WaitingSince = state == TicketState.Closed ? null : ticket.WaitingSince,
+            Shelf = state == TicketState.Closed ? ticket.Shelf : null,
+            ShelvedFrom = state == TicketState.Closed ? ticket.ShelvedFrom : null,
         });
         if (before.Status != status)
         {

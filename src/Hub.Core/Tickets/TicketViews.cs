@@ -8,18 +8,15 @@ namespace Hub.Core.Tickets;
 public static class TicketViews
 {
     /// <summary>Names of the built-in views.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["open", "mine", "unassigned", "pending", "closed", "all"];
+    public static IReadOnlyList<string> Names { get; } = ["open", "mine", "unassigned", "pending", "closed", "archive", "spam", "trash", "all"];
 
     /// <summary>The sort names of the API and the fields they mean.</summary>
     public static IReadOnlyDictionary<string, Field<Ticket>> Sorts { get; } = new[]
     {
         Ticket.Fields.LastActivityAt, Ticket.Fields.WaitingSince, Ticket.Fields.Priority, Ticket.Fields.CreatedAt,
-        Ticket.Fields.UpdatedAt, Ticket.Fields.Number, Ticket.Fields.PendingUntil,
+        Ticket.Fields.UpdatedAt, Ticket.Fields.Number, Ticket.Fields.PendingUntil, Ticket.Fields.Rank, Ticket.Fields.Subject,
+        Ticket.Fields.ContactName, Ticket.Fields.Status,
     }.ToDictionary(static field => field.Name, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Every ticket, said so that an index which begins with active or not serves it.</summary>
-    public static Filter<Ticket> Everything { get; } =
-        new Filter<Ticket>.In(Ticket.Fields.IsActive, [FieldValue.Of(false), FieldValue.Of(true)]);
 
     /// <summary>The filter of a built-in view for a reader (without the reader's rights), or null when there is no such view.</summary>
     public static Filter<Ticket>? Find(string name, AgentAccess reader) => name.ToLowerInvariant() switch
@@ -29,6 +26,9 @@ public static class TicketViews
         "unassigned" => Ticket.Fields.Assignee.IsMissing().And(Ticket.Fields.IsActive.Is(true)),
         "pending" => Ticket.Fields.State.Is(nameof(TicketState.Pending)),
         "closed" => Ticket.Fields.State.Is(nameof(TicketState.Closed)),
+        "archive" => Ticket.Fields.State.Is(nameof(Shelf.Archive)),
+        "spam" => Ticket.Fields.State.Is(nameof(Shelf.Spam)),
+        "trash" => Ticket.Fields.State.Is(nameof(Shelf.Trash)),
         "all" => Filter<Ticket>.Everything,
         _ => null,
     };
@@ -38,5 +38,5 @@ public static class TicketViews
 
     /// <summary>What the reader may see of a filter, in an order.</summary>
     public static View<Ticket> For(AgentAccess reader, Filter<Ticket> filter, Field<Ticket>? sort = null, bool isDescending = true) =>
-        new(filter.And(reader.ToFilter()).And(Everything), sort ?? Ticket.Fields.LastActivityAt, isDescending);
+        new(filter.And(reader.ToFilter()), sort ?? Ticket.Fields.LastActivityAt, isDescending);
 }

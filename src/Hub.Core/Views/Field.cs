@@ -36,6 +36,10 @@ public abstract class Field(string name, FieldType type)
     /// <summary>True when a document may hold several values; such a field is never sorted by.</summary>
     public bool IsMulti { get; init; }
 
+    /// <summary>All values there are, when they are few and every document has one; null otherwise. An index that begins with such
+    /// a field serves questions that do not name it.</summary>
+    public IReadOnlyList<FieldValue>? Closed { get; init; } = type == FieldType.Flag ? [FieldValue.Of(false), FieldValue.Of(true)] : null;
+
     /// <summary>Where "none" sorts.</summary>
     public NonePlace NonePlace { get; init; } = NonePlace.First;
 
@@ -70,7 +74,7 @@ public sealed class Field<T> : Field where T : Document
     /// <summary>A field with one value or none.</summary>
     public Field(string name, FieldType type, Func<T, FieldValue> read) : base(name, type) => _one = read;
 
-    /// <summary>A field with any number of values (tags, people); found by equality only.</summary>
+    /// <summary>A field with any number of values (tags, people); never sorted by.</summary>
     public Field(string name, FieldType type, Func<T, IEnumerable<FieldValue>> readMany) : base(name, type)
     {
         _many = readMany;
@@ -104,6 +108,11 @@ public sealed class Field<T> : Field where T : Document
 
     /// <summary>Equal to one of the values; empty matches nothing.</summary>
     public Filter<T> In(IEnumerable<string> values) => new Filter<T>.In(this, [.. values.Select(FieldValue.Of)]);
+
+    /// <summary>From <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), by the bytes of the folded text.</summary>
+    public Filter<T> Between(string from, string to) => new Filter<T>.Between(this, FieldValue.Of(from), FieldValue.Of(to));
+    /// <summary>Equal to one of the numbers; empty matches nothing.</summary>
+    public Filter<T> InNumbers(IEnumerable<long> values) => new Filter<T>.In(this, [.. values.Select(static value => FieldValue.Of(value))]);
 
     /// <summary>From <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive); null leaves that side open.</summary>
     public Filter<T> Between(long? from, long? to) => new Filter<T>.Between(this, FieldValue.Of(from), FieldValue.Of(to));

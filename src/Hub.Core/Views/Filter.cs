@@ -59,15 +59,13 @@ public abstract record Filter<T> where T : Document
         public override bool Matches(T document) => Field.ValuesOf(document).Any(Values.Contains);
     }
 
-    /// <summary>The single value lies in [From, To); none leaves a side open, a document without a value never matches.</summary>
+    /// <summary>One of the field's values lies in [From, To); none leaves a side open, a document without a value never matches.</summary>
     public sealed record Between(Field<T> Field, FieldValue From, FieldValue To) : Filter<T>
     {
         /// <inheritdoc/>
-        public override bool Matches(T document)
-        {
-            var value = Field.ValueOf(document);
-            return !value.IsNone && (From.IsNone || value.CompareTo(From) >= 0) && (To.IsNone || value.CompareTo(To) < 0);
-        }
+        public override bool Matches(T document) => Field.ValuesOf(document).Any(Holds);
+
+        private bool Holds(FieldValue value) => (From.IsNone || value.CompareTo(From) >= 0) && (To.IsNone || value.CompareTo(To) < 0);
     }
 
     /// <summary>The document has no value in the field.</summary>

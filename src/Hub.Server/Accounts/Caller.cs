@@ -12,7 +12,8 @@ public static class Caller
     /// <summary>As <see cref="Access"/>, null for nobody.</summary>
     public static AgentAccess? FindAccess(this HttpContext http) =>
         Sessions.AgentOf(http.User) is { } id
-        && http.RequestServices.GetRequiredService<HubDirectory>().Current.Agents.TryGetValue(id, out var agent) && agent.IsActive
-            ? AgentAccess.Of(agent)
+        && http.RequestServices.GetRequiredService<HubDirectory>().Current is var names
+        && names.Agents.TryGetValue(id, out var agent) && agent.IsActive
+            ? AgentAccess.Of(agent, names)
             : null;
 }

@@ -1,13 +1,22 @@
+using Hub.Channels.Files;
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Automation;
 using Hub.Core.Contacts;
+using Hub.Core.CustomFields;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.Jobs;
 using Hub.Core.Live;
+using Hub.Core.Ports;
+using Hub.Core.Notices;
 using Hub.Core.Queues;
+using Hub.Core.SavedViews;
+using Hub.Core.Searching;
 using Hub.Core.Settings;
+using Hub.Core.Statuses;
 using Hub.Core.Tickets;
+using Hub.Core.Times;
 
 namespace Hub.Server.Composition;
 
@@ -24,8 +33,14 @@ public static class CoreComposition
         .AddSingleton<IdentifyContact>()
         .AddSingleton<CreateContact>()
         .AddSingleton<ChangeContact>()
+        .AddSingleton<DeleteContact>()
+        .AddSingleton<MergeContacts>()
+        .AddSingleton<ContactTimeline>()
+        .AddSingleton<SaveOrganization>()
         .AddSingleton<UploadAttachment>()
-        .AddSingleton<OpenAttachment>();
+        .AddSingleton<OpenAttachment>()
+        .AddSingleton<IFileText, FileText>()
+        .AddSingleton<ReadFileText>();
 
     private static IServiceCollection AddTickets(this IServiceCollection services) => services
         .AddSingleton<TicketCache>()
@@ -36,10 +51,13 @@ public static class CoreComposition
         .AddSingleton<ReplyToTicket>()
         .AddSingleton<AddNote>()
         .AddSingleton<ChangeTicket>()
+        .AddTicketTies()
         .AddSingleton<LockTicket>()
         .AddSingleton<SaveDraft>()
         .AddSingleton<MarkRead>()
         .AddSingleton<SearchTickets>()
+        .AddSingleton<ReplayTicket>()
+        .AddSingleton<FindDuplicates>()
         .AddSingleton<StartVisit>()
         .AddSingleton<OpenChatTicket>()
         .AddSingleton<ReceiveChatMessage>()
@@ -47,6 +65,25 @@ public static class CoreComposition
         .AddSingleton<EndChat>()
         .AddSingleton<LiveTickets>()
         .AddSingleton<ChangePreferences>();
+
+    private static IServiceCollection AddTicketTies(this IServiceCollection services) => services
+        .AddSingleton<TicketFamily>()
+        .AddSingleton<ClosingRule>()
+        .AddSingleton<MergedThread>()
+        .AddSingleton<EntryCopies>()
+        .AddSingleton<MergeTickets>()
+        .AddSingleton<SplitTicket>()
+        .AddSingleton<MoveEntries>()
+        .AddSingleton<LinkTickets>()
+        .AddSingleton<ShelveTicket>()
+        .AddSingleton<ForwardTicket>()
+        .AddSingleton<BookTime>()
+        .AddSingleton<SumTimes>()
+        .AddSingleton<WatchTicket>()
+        .AddSingleton<NotifyAgents>()
+        .AddSingleton<ReadNotices>()
+        .AddSingleton<UndoChange>()
+        .AddSingleton<ReturnPending>();
 
     private static IServiceCollection AddDirectory(this IServiceCollection services) => services
         .AddSingleton<CreateQueue>()
@@ -64,7 +101,20 @@ public static class CoreComposition
         .AddSingleton<SetPassword>()
         .AddSingleton<RequestReset>()
         .AddSingleton<SignIn>()
+        .AddSingleton<SetAbsence>()
+        .AddSingleton<CreateStatus>()
+        .AddSingleton<ChangeStatus>()
+        .AddSingleton<DeleteStatus>()
         .AddSingleton<CreateCannedResponse>()
         .AddSingleton<ChangeCannedResponse>()
-        .AddSingleton<DeleteCannedResponse>();
+        .AddSingleton<DeleteCannedResponse>()
+        .AddSingleton<CreateView>()
+        .AddSingleton<ChangeView>()
+        .AddSingleton<DeleteView>()
+        .AddSingleton<JobRunner>()
+        .AddSingleton<StartJob>()
+        .AddSingleton<CreateField>()
+        .AddSingleton<ChangeField>()
+        .AddSingleton<DeleteField>()
+        .AddSingleton<ChangePriorityMatrix>();
 }

@@ -1,3 +1,4 @@
+using Hub.Core.Notices;
 using Hub.Server.Operation;
 using Hub.Server.Operator;
 using Hub.Server.Start;
@@ -22,7 +23,12 @@ public static class OperationComposition
             .AddSingleton<DemoData>()
             .AddSingleton<OperatorActions>()
             .AddSingleton<MovingActions>()
-            .AddHostedService<Upkeep>();
+            .AddHostedService<Upkeep>()
+            .AddHostedService<JobWorker>()
+            .AddHostedService<FileTextWorker>()
+            .AddSingleton(new NoticeTexts(number => new Uri(settings.PublicUrl ?? settings.Addresses[0], $"/console/all/{number}").ToString()))
+            .AddHostedService<NoticeRelay>()
+            .AddHostedService<PendingTicker>();
     }
 
     public static void MapHubOperation(this WebApplication app)

@@ -10,6 +10,11 @@ public static class ApiGroup
         var api = app.MapGroup(Prefix).RequireAuthorization().DisableAntiforgery();
         api.MapTickets();
         api.MapThreads();
+        api.MapTies();
+        api.MapNotices();
+        api.MapTimes();
+        api.MapDaily();
+        api.MapAbsences();
         api.MapLocks();
         api.MapDrafts();
         api.MapSearch();
@@ -23,5 +28,11 @@ public static class ApiGroup
         api.MapContacts();
         api.MapStatuses();
         api.MapCannedResponses();
+        api.MapFields();
+        api.MapViews();
+        api.MapJobs();
+        api.MapHistory();
+        api.MapContactMerges();
+        api.MapOrganizations();
     }
 }

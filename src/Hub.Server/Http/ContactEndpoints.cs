@@ -42,8 +42,8 @@ public static class ContactEndpoints
             return Problem.Invalid("sort", $"One of {string.Join(", ", Sorts.Keys)}, with '-' for descending.");
         }
         var filter = string.IsNullOrWhiteSpace(q)
-            ? Filter<Contact>.Everything
-            : new Filter<Contact>.Between(Contact.Fields.Name, FieldValue.Of(q.Trim()), FieldValue.Of(q.Trim() + "\U0010FFFD"));
+            ? Contact.Fields.IsMerged.Is(false)
+            : Contact.Fields.IsMerged.Is(false).And(new Filter<Contact>.Between(Contact.Fields.Name, FieldValue.Of(q.Trim()), FieldValue.Of(q.Trim() + "\U0010FFFD")));
         var contacts = await store.ListAsync(new View<Contact>(filter, field, sort?.StartsWith('-') == true), page, ct);
         return Results.Ok(contacts.To(ContactResponse.Of));
     }
@@ -82,6 +82,10 @@ public sealed record ContactBody
 
     public string? Remark { get; init; }
 
+    public DocId<Organization>? Organization { get; init; }
+
+    public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = new Dictionary<string, JsonElement>();
+
     public static ContactBody Of(ContactDraft draft) => new()
     {
         Name = draft.Name,
@@ -90,6 +94,8 @@ public sealed record ContactBody
         Language = draft.Language,
         Company = draft.Company,
         Remark = draft.Remark,
+        Organization = draft.Organization,
+        Fields = draft.Fields,
     };
 
     public ContactDraft ToDraft(ContactDraft draft) => draft with
@@ -100,5 +106,7 @@ public sealed record ContactBody
         Language = Language,
         Company = Company,
         Remark = Remark,
+        Organization = Organization,
+        Fields = Fields,
     };
 }

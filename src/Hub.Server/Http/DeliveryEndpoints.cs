@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Server.Accounts;
 using Hub.Server.Http.Shapes;
 
@@ -19,6 +20,7 @@ public static class DeliveryEndpoints
             {
                 RetryOutcome.Queued { Message: var message } => Results.Ok(MessageResponse.Of(
                     message, (await store.FindAsync(message.Ticket, ct))!.Number, directory.Current)),
+                RetryOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
                 RetryOutcome.NotFailed => new Problem(409, "not-failed", "This message neither failed nor is uncertain."),
                 _ => Problem.NotFound(),
             }

@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
 using Hub.Server.Http.Shapes;
@@ -36,6 +37,7 @@ public static class LockEndpoints
         {
             LockOutcome.Held held => Results.Ok(LockResponse.Of(held.Lock)),
             LockOutcome.Free => Results.NoContent(),
+            LockOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
             LockOutcome.Taken taken => ReplyAnswers.Locked(taken.Lock),
             LockOutcome.AlreadyMerged merged => await TicketEndpoints.MergedAsync(merged.Into, store, ct),
             _ => Problem.NotFound(),

@@ -19,6 +19,10 @@ public sealed record NewTicketBody
 
     public Priority? Priority { get; init; }
 
+    public Grade? Urgency { get; init; }
+
+    public Grade? Impact { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IReadOnlyDictionary<string, JsonElement> Fields { get; init; } = new Dictionary<string, JsonElement>();
@@ -44,6 +48,8 @@ public sealed record NewTicketBody
             Status = Status,
             Assignee = Assignee,
             Priority = Priority,
+            Urgency = Urgency,
+            Impact = Impact,
             Tags = Tags,
             Fields = Fields,
         };

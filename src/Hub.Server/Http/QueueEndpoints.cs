@@ -23,12 +23,12 @@ public static class QueueEndpoints
     {
         var (names, access) = (directory.Current, http.Access());
         return Results.Ok(new PageResponse<QueueResponse>(
-            [.. names.Queues.Values.Where(queue => access.CanUse(queue.Id)).Select(queue => QueueResponse.Of(queue, names)).OrderBy(static queue => queue.Path, StringComparer.Ordinal)],
+            [.. names.Queues.Values.Where(queue => access.CanSee(queue.Id)).Select(queue => QueueResponse.Of(queue, names)).OrderBy(static queue => queue.Path, StringComparer.Ordinal)],
             null));
     }
 
     private static IResult Find(string id, HttpContext http, HubDirectory directory) =>
-        QueueId.TryParse(id, out var queueId) && http.Access().CanUse(queueId) && directory.Current.Queues.TryGetValue(queueId, out var queue)
+        QueueId.TryParse(id, out var queueId) && http.Access().CanSee(queueId) && directory.Current.Queues.TryGetValue(queueId, out var queue)
             ? Results.Ok(QueueResponse.Of(queue, directory.Current))
             : Problem.NotFound();
 

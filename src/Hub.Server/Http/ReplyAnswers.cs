@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Server.Http.Shapes;
 
@@ -19,9 +20,11 @@ public static class ReplyAnswers
             ReplyOutcome.Locked locked => Locked(locked.Lock),
             ReplyOutcome.BaseSeqMissing => new Problem(428, "base-seq-required", "A public reply names the newest public entry its writer had seen.")
                 .With("errors", new Dictionary<string, string[]> { ["baseSeq"] = ["The seq of that entry; 0 when there was none."] }),
+            ReplyOutcome.Blocked blocked => TicketAnswers.Refused(blocked.Why),
             ReplyOutcome.AlreadyMerged merged => await TicketEndpoints.MergedAsync(merged.Into, store, ct),
             ReplyOutcome.Invalid invalid => Problem.Invalid(invalid.Field, invalid.Text),
             ReplyOutcome.NotFound => Problem.NotFound(),
+            ReplyOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
             _ => throw new InvalidOperationException($"{outcome} is not an outcome."),
         };
 

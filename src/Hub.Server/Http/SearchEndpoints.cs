@@ -1,5 +1,5 @@
 using Hub.Core.Agents;
-using Hub.Core.Tickets;
+using Hub.Core.Searching;
 using Hub.Server.Accounts;
 using Hub.Server.Http.Shapes;
 
@@ -9,8 +9,8 @@ namespace Hub.Server.Http;
 public static class SearchEndpoints
 {
     public static void MapSearch(this IEndpointRouteBuilder api) => api.MapGet("/search", FindAsync).WithTags("Search")
-        .WithSummary("Entries whose words begin the way the query ends and contain all of its other words, newest first")
-        .Produces<PageResponse<SearchHitResponse>>();
+        .WithSummary("Tickets, entries and files by words, \"exact phrases\" and operators such as status:open assignee:me tag:vip created:>2026-01-01")
+        .Produces<SearchResponse>();
 
     private static async Task<IResult> FindAsync(
         HttpContext http, SearchTickets search, HubDirectory directory, CancellationToken ct, string? q = null, int? limit = null, string? cursor = null)
@@ -20,11 +20,26 @@ public static class SearchEndpoints
             return Problem.Invalid("q", "Words to look for are needed.");
         }
         var finds = await search.HandleAsync(q, Paging.Of(limit, cursor), http.Access(), ct);
+        if (finds.Problem is { } problem)
+        {
+            return Problem.Invalid($"q.{problem.Field}", problem.Text);
+        }
         var names = directory.Current;
-        return Results.Ok(finds.To(find => new SearchHitResponse(
-            TicketResponse.Of(find.Ticket, names), MessageResponse.Of(find.Message, find.Ticket.Number, names))));
+        return Results.Ok(new SearchResponse([.. finds.Items.Select(find => SearchHitResponse.Of(find, names))], finds.Next?.Text, finds.IsPartial));
     }
 }
 
+/// <summary>A page of finds. <c>partial</c>: so many candidates had to be looked at that the page ended early; go on with <c>next</c>.</summary>
+public sealed record SearchResponse(IReadOnlyList<SearchHitResponse> Items, string? Next, bool Partial);
+
 /// <summary>An entry that was found, with the ticket it stands in.</summary>
-public sealed record SearchHitResponse(TicketResponse Ticket, MessageResponse Message);
+/// <param name="Ticket">The ticket as it is.</param>
+/// <param name="Message">Null when the ticket itself or a file was found.</param>
+/// <param name="Attachment">The file whose text was found; null otherwise.</param>
+public sealed record SearchHitResponse(TicketResponse Ticket, MessageResponse? Message, Reference? Attachment)
+{
+    public static SearchHitResponse Of(FoundEntry find, DirectorySnapshot names) => new(
+        TicketResponse.Of(find.Ticket, names),
+        find.Message is { } message ? MessageResponse.Of(message, find.Ticket.Number, names) : null,
+        find.File is { } file ? new Reference(file.Id.Value, file.Name) : null);
+}

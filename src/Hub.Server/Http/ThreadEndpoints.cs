@@ -2,6 +2,7 @@ using System.Globalization;
 using Hub.Core.Agents;
 using Hub.Core.Inboxes;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
@@ -22,7 +23,7 @@ public static class ThreadEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string number, HttpContext http, ThreadReader reader, HubDirectory directory, CancellationToken ct,
+        string number, HttpContext http, ThreadReader reader, MergedThread merged, HubDirectory directory, CancellationToken ct,
         long? after = null, int? limit = null, string? cursor = null)
     {
         if (await reader.FindAsync(number, http.Access(), ct) is not { } ticket)
@@ -30,6 +31,12 @@ public static class ThreadEndpoints
             return Problem.NotFound();
         }
         var page = Paging.Of(limit, null);
+        if (ticket.Members.Count > 0)
+        {
+            return after is null
+                ? await MergedAsync(ticket, merged, page.Limit, string.IsNullOrEmpty(cursor) ? null : cursor, directory.Current, ct)
+                : Problem.Invalid("after", "Other tickets were merged into this one: page by cursor.");
+        }
         var from = string.IsNullOrEmpty(cursor) ? after ?? 0 : SeqOf(cursor);
         var entries = await reader.ListAsync(ticket.Id, from, page, ct);
         var names = directory.Current;
@@ -37,6 +44,13 @@ public static class ThreadEndpoints
         var next = entries.Next is null || entries.Items.Count == 0 ? null : $"s{entries.Items[^1].Seq}";
         return Results.Ok(new PageResponse<MessageResponse>(
             [.. entries.Items.Select(entry => MessageResponse.Of(entry, ticket.Number, names))], next));
+    }
+
+    private static async Task<IResult> MergedAsync(
+        Ticket ticket, MergedThread merged, int limit, string? cursor, DirectorySnapshot names, CancellationToken ct)
+    {
+        var (entries, next) = await merged.ListAsync(ticket, limit, cursor, ct);
+        return Results.Ok(new PageResponse<MessageResponse>([.. entries.Select(entry => MessageResponse.Of(entry.Message, entry.Number, names))], next));
     }
 
     private static async Task<IResult> WriteAsync(
@@ -56,21 +70,25 @@ public static class ThreadEndpoints
             {
                 NoteOutcome.Added added => Results.Created(
                     $"{ApiGroup.Prefix}/messages/{added.Message.Id}", MessageResponse.Of(added.Message, ticket.Number, names)),
+                NoteOutcome.Blocked blocked => TicketAnswers.Refused(blocked.Why),
+                NoteOutcome.AlreadyMerged merged => await TicketEndpoints.MergedAsync(merged.Into, store, ct),
                 NoteOutcome.Invalid invalid => Problem.Invalid(invalid.Field, invalid.Text),
+                NoteOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
                 _ => Problem.NotFound(),
             },
             _ => Problem.Invalid("kind", "public or note."),
         };
     }
 
-    private static async Task<IResult> FindAsync(string id, HttpContext http, IHubStore store, HubDirectory directory, CancellationToken ct) =>
-        await ReadAsync(id, http, store, ct) is var (message, ticket)
+    private static async Task<IResult> FindAsync(
+        string id, HttpContext http, IHubStore store, ThreadReader reader, HubDirectory directory, CancellationToken ct) =>
+        await ReadAsync(id, http, store, reader, ct) is var (message, ticket)
             ? Results.Ok(MessageResponse.Of(message, ticket.Number, directory.Current))
             : Problem.NotFound();
 
-    private static async Task<IResult> RawAsync(string id, HttpContext http, IHubStore store, IBlobStore blobs, CancellationToken ct)
+    private static async Task<IResult> RawAsync(string id, HttpContext http, IHubStore store, ThreadReader reader, IBlobStore blobs, CancellationToken ct)
     {
-        if (await ReadAsync(id, http, store, ct) is not var (message, _) || message.RawBlob is null
+        if (await ReadAsync(id, http, store, reader, ct) is not var (message, _) || message.RawBlob is null
             || await blobs.OpenAsync(message.RawBlob, ct) is not { } raw)
         {
             return Problem.NotFound();
@@ -79,11 +97,11 @@ public static class ThreadEndpoints
         return Downloads.File(http, raw, isMail ? "message/rfc822" : "application/json", isMail ? $"{message.Id}.eml" : $"{message.Id}.json", message.CreatedAt);
     }
 
-    private static async ValueTask<(Message Message, Ticket Ticket)?> ReadAsync(string id, HttpContext http, IHubStore store, CancellationToken ct) =>
+    private static async ValueTask<(Message Message, Ticket Ticket)?> ReadAsync(
+        string id, HttpContext http, IHubStore store, ThreadReader reader, CancellationToken ct) =>
         MessageId.TryParse(id, out var messageId)
         && await store.FindAsync(messageId, ct) is { } message
-        && await store.FindAsync(message.Ticket, ct) is { } ticket
-        && http.Access().CanRead(ticket)
+        && await reader.FindReadableAsync(message.Ticket, http.Access(), ct) is { } ticket
             ? (message, ticket)
             : null;
 

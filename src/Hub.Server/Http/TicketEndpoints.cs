@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hub.Core.Agents;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
 using Hub.Server.Http.Shapes;
@@ -27,7 +28,7 @@ public static class TicketEndpoints
     private static async Task<IResult> ListAsync(
         [AsParameters] TicketQuery query, HttpContext http, TicketLists lists, HubDirectory directory, IHubStore store, CancellationToken ct)
     {
-        var page = await lists.ReadAsync(query, http.Access(), ct);
+        var page = await lists.ReadAsync(query, http.Request.Query, http.Access(), ct);
         var names = directory.Current;
         var targets = page.Items.Select(static ticket => ticket.MergedInto).OfType<TicketId>().Distinct().ToList();
         var numbers = targets.Count == 0 ? [] : (await store.FindManyAsync<Ticket>(targets, ct)).ToDictionary(static t => t.Id, static t => t.Number);
@@ -66,7 +67,8 @@ public static class TicketEndpoints
             ChangeOutcome.VersionConflict conflict => new Problem(409, "version-conflict", "Somebody changed the ticket meanwhile.")
                 .With("ticket", TicketResponse.Of(conflict.Current, directory.Current)),
             ChangeOutcome.NotFound => Problem.NotFound(),
-            ChangeOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Text),
+            ChangeOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
+            ChangeOutcome.Blocked blocked => TicketAnswers.Refused(blocked.Why),
             ChangeOutcome.AlreadyMerged merged => await MergedAsync(merged.Into, store, ct),
             ChangeOutcome.Invalid invalid => Problem.Invalid(invalid.Field, invalid.Text),
             var other => throw new InvalidOperationException($"{other} is not an outcome."),

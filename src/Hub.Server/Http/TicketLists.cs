@@ -1,25 +1,54 @@
 using Hub.Core.Agents;
+using Hub.Core.CustomFields;
+using Hub.Core.Live;
+using Hub.Core.SavedViews;
+using Hub.Core.Searching;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
+using Hub.Core.Tickets.Conditions;
 using Hub.Core.Views;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Server.Http;
 
-/// <summary>What <c>GET /tickets</c> takes; every part narrows the list.</summary>
+/// <summary>What <c>GET /tickets</c> takes; every part narrows the list. Several values stand with commas between them.</summary>
 public sealed record TicketQuery(
     [FromQuery] string? View, [FromQuery] string? Status, [FromQuery] string? Queue, [FromQuery] string? Assignee, [FromQuery] string? Tag,
-    [FromQuery] string? Contact, [FromQuery] string? Q, [FromQuery] string? Sort, [FromQuery] int? Limit, [FromQuery] string? Cursor);
+    [FromQuery] string? Contact, [FromQuery] string? Q, [FromQuery] string? Sort, [FromQuery] int? Limit, [FromQuery] string? Cursor,
+    [FromQuery] string? TagsAll, [FromQuery] string? TagsNone, [FromQuery] string? Responsible, [FromQuery] string? Priority,
+    [FromQuery] string? Urgency, [FromQuery] string? Impact, [FromQuery] string? Channel)
+{
+    /// <summary>The conditions that the parts mean, custom fields (<c>fields.NAME=VALUE</c>) among them.</summary>
+    public TicketCondition ToCondition(IQueryCollection all)
+    {
+        List<TicketCondition> parts =
+        [
+            .. Of("status", Status), .. Of("queue", Queue), .. Of("assignee", Assignee), .. Of("tag", Tag), .. Of("contact", Contact),
+            .. Of("responsible", Responsible), .. Of("priority", Priority), .. Of("urgency", Urgency), .. Of("impact", Impact),
+            .. Of("channel", Channel),
+            .. (TagsAll ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).SelectMany(static tag => Of("tag", tag)),
+            .. Of("tag", TagsNone).Select(static tags => new TicketCondition { Not = tags }),
+            .. all.Where(static pair => pair.Key.StartsWith(FieldDefinition.TermPrefix, StringComparison.Ordinal))
+                .SelectMany(static pair => Of(pair.Key, pair.Value)),
+        ];
+        return TicketCondition.AllOf(parts);
+    }
+
+    private static IEnumerable<TicketCondition> Of(string field, string? values) => string.IsNullOrWhiteSpace(values)
+        ? []
+        : [TicketCondition.Of(field, values.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+}
 
 /// <summary>Reads ticket lists as the API asks for them.</summary>
-public sealed class TicketLists(Core.Ports.IHubStore store, SearchTickets search, ThreadReader reader)
+public sealed class TicketLists(
+    Core.Ports.IHubStore store, SearchTickets search, HubDirectory directory, TimeProvider clock)
 {
     /// <summary>One page. With <c>q</c> the order is that of the finds, and a page may hold fewer rows than its limit.</summary>
-    public async ValueTask<Page<Ticket>> ReadAsync(TicketQuery query, AgentAccess by, CancellationToken ct)
+    public async ValueTask<Page<Ticket>> ReadAsync(TicketQuery query, IQueryCollection all, AgentAccess by, CancellationToken ct)
     {
         var page = Paging.Of(query.Limit, query.Cursor);
-        var filter = FilterOf(query, by);
-        var (sort, isDescending) = SortOf(query.Sort);
+        var filter = FilterOf(query, all, by);
+        var (sort, isDescending) = OrderOf(query, by);
         return string.IsNullOrWhiteSpace(query.Q)
             ? await store.ListAsync(TicketViews.For(by, filter, sort, isDescending), page, ct)
             : await FindAsync(query.Q.Trim(), filter, page, by, ct);
@@ -28,52 +57,46 @@ public sealed class TicketLists(Core.Ports.IHubStore store, SearchTickets search
     private async ValueTask<Page<Ticket>> FindAsync(string text, Filter<Ticket> filter, PageRequest page, AgentAccess by, CancellationToken ct)
     {
         var finds = await search.HandleAsync(text, page, by, ct);
-        var tickets = finds.Items.Select(static find => find.Ticket);
-        if (page.After is null && text.Length < 20 && text.All(char.IsAsciiDigit) && await reader.FindAsync(text, by, ct) is { } named)
-        {
-            tickets = tickets.Prepend(named);
-        }
-        return new Page<Ticket>([.. tickets.DistinctBy(static ticket => ticket.Id).Where(filter.Matches)], finds.Next);
+        return finds.Problem is { } problem
+            ? throw new InvalidRequestException($"q.{problem.Field}", problem.Text)
+            : new Page<Ticket>([.. finds.Items.Select(static find => find.Ticket).DistinctBy(static ticket => ticket.Id).Where(filter.Matches)], finds.Next);
     }
 
-    private static Filter<Ticket> FilterOf(TicketQuery query, AgentAccess by)
+    private Filter<Ticket> FilterOf(TicketQuery query, IQueryCollection all, AgentAccess by)
     {
         var filter = Filter<Ticket>.Everything;
         if (query.View is { Length: > 0 } view)
         {
-            filter = TicketViews.Find(view, by) ?? throw new InvalidRequestException("view", $"One of {string.Join(", ", TicketViews.Names)}.");
+            filter = FilterOf(view, by) ?? throw new InvalidRequestException("view", $"One of {string.Join(", ", TicketViews.Names)}, or the id of a view.");
         }
-        if (query.Status is { Length: > 0 } status)
-        {
-            filter = filter.And(Ticket.Fields.State.In(status.Split(',').Select(StateOf)));
-        }
-        if (query.Queue is { Length: > 0 } queue)
-        {
-            filter = filter.And(Ticket.Fields.Queue.Is(queue));
-        }
-        if (query.Assignee is { Length: > 0 } assignee)
-        {
-            filter = filter.And(assignee switch
-            {
-                "none" => Ticket.Fields.Assignee.IsMissing(),
-                "me" => Ticket.Fields.Assignee.Is(by.Agent.Value),
-                _ => Ticket.Fields.Assignee.Is(assignee),
-            });
-        }
-        if (query.Tag is { Length: > 0 } tag)
-        {
-            filter = filter.And(Ticket.Fields.Tag.Is(tag));
-        }
-        return query.Contact is { Length: > 0 } contact ? filter.And(Ticket.Fields.Contact.Is(contact)) : filter;
+        return filter.And(Compile(query.ToCondition(all), by));
     }
 
-    private static string StateOf(string name) => name.Trim().Equals("merged", StringComparison.OrdinalIgnoreCase)
-        ? nameof(TicketState.Merged)
-        : TicketStatuses.Find(name.Trim())?.ToString() ?? throw new InvalidRequestException("status", $"There is no status '{name}'.");
+    /// <summary>The filter that a condition means now.</summary>
+    /// <exception cref="InvalidRequestException">The condition is wrong.</exception>
+    public Filter<Ticket> Compile(TicketCondition condition, AgentAccess by)
+    {
+        var compiler = new ConditionCompiler(by, directory.Current, clock.GetUtcNow());
+        return compiler.Compile(condition) ?? throw new InvalidRequestException(compiler.Problem!.Field, compiler.Problem.Text);
+    }
 
-    private static (Field<Ticket>? Sort, bool IsDescending) SortOf(string? sort) => string.IsNullOrEmpty(sort)
-        ? (null, true)
-        : TicketViews.Sorts.TryGetValue(sort.TrimStart('-'), out var field)
-            ? (field, sort.StartsWith('-'))
-            : throw new InvalidRequestException("sort", $"One of {string.Join(", ", TicketViews.Sorts.Keys)}, with '-' for descending.");
+    /// <summary>The filter of a view, built in or saved, or null when the reader has none of that name.</summary>
+    public Filter<Ticket>? FilterOf(string view, AgentAccess by) =>
+        TicketViews.Find(view, by) ?? SavedOf(view, by)?.At(clock.GetUtcNow()).Filter;
+
+    private WatchedList? SavedOf(string id, AgentAccess by) => directory.Current.ViewFor(id, by) is { } view
+        ? WatchedList.Of(view, by, directory.Current, clock.GetUtcNow())
+        : null;
+
+    /// <summary>A view has its own order and a queue's list is in order of work, unless another order is asked for.</summary>
+    private (Field<Ticket>? Sort, bool IsDescending) OrderOf(TicketQuery query, AgentAccess by)
+    {
+        var wanted = !string.IsNullOrEmpty(query.Sort) ? query.Sort
+            : query.View is { Length: > 0 } view ? directory.Current.ViewFor(view, by)?.Sort
+            : query.Queue is { Length: > 0 } ? Ticket.Fields.Rank.Name : null;
+        return wanted is null
+            ? (null, true)
+            : ViewColumns.Read(wanted) ?? throw new InvalidRequestException(
+                "sort", $"One of {string.Join(", ", ViewColumns.Sorts.Keys)}, with '-' for descending.");
+    }
 }

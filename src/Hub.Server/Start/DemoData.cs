@@ -11,7 +11,7 @@ namespace Hub.Server.Start;
 /// <summary>Sample data of a new installation: enough to see every pane of the console at work.</summary>
 public sealed class DemoData(
     CreateQueue queues, CreateInbox inboxes, CreateAgent agents, CreateCannedResponse canned, CreateTicket tickets, ReplyToTicket replies, AddNote notes,
-    ChangeTicket changes, HubSettings settings)
+    ChangeTicket changes, HubDirectory directory, HubSettings settings)
 {
     private const string Password = "hub-demo-2026";
     private static readonly string[] LocalNames = ["127.0.0.1", "localhost"];
@@ -26,7 +26,7 @@ public sealed class DemoData(
         foreach (var (name, email, language) in DemoTexts.Agents)
         {
             var agent = Made(await agents.HandleAsync(new AgentDraft { Name = name, Email = email, Language = language }, Password, administrator, ct));
-            team.Add(AgentAccess.Of(agent));
+            team.Add(AgentAccess.Of(agent, directory.Current));
         }
         foreach (var (shortcut, title, text) in DemoTexts.CannedResponses)
         {

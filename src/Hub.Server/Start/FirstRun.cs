@@ -36,7 +36,7 @@ public sealed class FirstRun(
             }
             throw new InvalidOperationException($"The first administrator cannot be made: {outcome}");
         }
-        var access = AgentAccess.Of(administrator);
+        var access = AgentAccess.Of(administrator, directory.Current);
         await createQueue.HandleAsync(new QueueDraft { Name = "Support" }, access, ct);
         if (settings.Demo ?? environment.IsDevelopment())
         {

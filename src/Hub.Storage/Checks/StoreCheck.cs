@@ -16,6 +16,7 @@ public sealed class StoreCheck(IHubStore store, IStoreInspection inspection, IBl
         IAsyncEnumerable<Finding>[] parts =
         [
             new ThreadCheck(store, inspection).RunAsync(ct),
+            new TieCheck(store, inspection).RunAsync(ct),
             new ClaimCheck(store, inspection, catalogue).RunAsync(ct),
             new IntakeCheck(inspection, clock).RunAsync(ct),
             new OutboxCheck(store, inspection).RunAsync(ct),

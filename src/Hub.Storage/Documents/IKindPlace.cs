@@ -8,7 +8,9 @@ internal interface IKindPlace<TRow> where TRow : class, IStoredRow
     DocumentKind Kind { get; }
 
     /// <summary>What is stored of a document.</summary>
-    TRow RowOf(Document document);
+    /// <param name="document">What.</param>
+    /// <param name="previous">What it takes the place of; null when it is new.</param>
+    TRow RowOf(Document document, Document? previous);
 }
 
 /// <summary>What is stored of one document, worked out before it is written.</summary>

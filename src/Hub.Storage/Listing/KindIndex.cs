@@ -8,4 +8,8 @@ namespace Hub.Storage.Listing;
 /// <param name="Equal">Fields bound by equality, in index order.</param>
 /// <param name="Sort">Field that orders; null for the id.</param>
 /// <param name="TermNumber">Number of the term shape; null for an index of the table or collection.</param>
-internal sealed record KindIndex(string Name, IReadOnlyList<Field> Equal, Field? Sort, int? TermNumber);
+internal sealed record KindIndex(string Name, IReadOnlyList<Field> Equal, Field? Sort, int? TermNumber)
+{
+    /// <summary>Whether every field of it is bound: to values looked for, or to all there are.</summary>
+    public bool IsBoundBy(Disjunct disjunct) => Equal.All(field => disjunct.Equal.ContainsKey(field) || field.Closed is not null);
+}

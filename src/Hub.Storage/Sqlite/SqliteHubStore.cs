@@ -150,14 +150,14 @@ public sealed partial class SqliteHubStore : IHubStore, IAsyncDisposable
     public ValueTask<Page<T>> ListAsync<T>(View<T> view, PageRequest page, CancellationToken ct) where T : Document<T>, IDocument<T>
     {
         ct.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_lists.List(_tables.Of(T.Kind), view, page));
+        return _lists.ListAsync(_tables.Of(T.Kind), view, page);
     }
 
     /// <inheritdoc/>
     public ValueTask<int> CountAsync<T>(Filter<T> filter, int ceiling, CancellationToken ct) where T : Document<T>, IDocument<T>
     {
         ct.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_lists.Count(_tables.Of(T.Kind), filter, ceiling));
+        return _lists.CountAsync(_tables.Of(T.Kind), filter, ceiling);
     }
 
     /// <inheritdoc/>

@@ -74,11 +74,12 @@ internal sealed class CommitPlan<TPlace, TRow>
         {
             case Write.Insert insert:
                 var inserted = places.Of(insert.Kind);
-                _documents.Add(new DocumentWrite<TPlace, TRow>(inserted, insert.Document.Key, 0, inserted.RowOf(insert.Document)));
+                _documents.Add(new DocumentWrite<TPlace, TRow>(inserted, insert.Document.Key, 0, inserted.RowOf(insert.Document, null)));
                 break;
             case Write.Replace replace:
                 var replaced = places.Of(replace.Kind);
-                _documents.Add(new DocumentWrite<TPlace, TRow>(replaced, replace.Document.Key, replace.Expected, replaced.RowOf(replace.Document)));
+                var next = replaced.RowOf(replace.Document, replace.Previous);
+                _documents.Add(new DocumentWrite<TPlace, TRow>(replaced, replace.Document.Key, replace.Expected, next));
                 break;
             case Write.Delete delete:
                 _documents.Add(new DocumentWrite<TPlace, TRow>(places.Of(delete.Kind), delete.Key, delete.Expected, null));

@@ -7,6 +7,7 @@ using Hub.Core.Inboxes;
 using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
+using Hub.Core.Searching;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Storage.Sqlite;
@@ -44,13 +45,14 @@ public sealed class ConsoleHost : IAsyncLifetime
             .AddSingleton(_coordination.Locks)
             .AddSingleton(_coordination.Fanout)
             .AddSingleton<TicketFeed>().AddSingleton<HubDirectory>().AddSingleton<TicketCache>().AddSingleton<ThreadWriter>()
+            .AddSingleton<TicketFamily>().AddSingleton<ClosingRule>().AddSingleton<MergedThread>()
             .AddSingleton<ThreadReader>().AddSingleton<ReplyToTicket>().AddSingleton<AddNote>()
             .AddSingleton<ChangeTicket>().AddSingleton<LockTicket>().AddSingleton<SaveDraft>().AddSingleton<MarkRead>()
             // Its short pauses are for screens, not for what a test moves.
             .AddSingleton(static services => ActivatorUtilities.CreateInstance<LiveTickets>(services, TimeProvider.System))
             .AddSingleton<ISecretSealer, OpenSealer>()
             .AddSingleton<ReplyTokenSource>()
-            .AddSingleton<SearchTickets>().AddSingleton<ChangePreferences>()
+            .AddSingleton<SearchTickets>().AddSingleton<FindDuplicates>().AddSingleton<ChangePreferences>()
             .BuildServiceProvider();
         var queue = new Queue { Id = Queue, Name = "Support", CreatedAt = Entries.Noon };
         await _store.CommitAsync(new ChangeSet().Insert(queue).Insert(Account("agt_anna", "Anna Berger")).Insert(Account("agt_ben", "Ben Clarke")), Ct);

@@ -1,6 +1,8 @@
+using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
 using Hub.Core.Agents;
 using Hub.Core.Inboxes;
+using Hub.Core.Notices;
 using Hub.Core.Queues;
 using Hub.Core.Tickets;
 
@@ -30,7 +32,15 @@ public sealed class ConsoleTextsTests
         Enum.GetValues<Availability>().ShouldAllBe(availability => texts.Words.Availabilities.ContainsKey(availability));
         Enum.GetValues<DeliveryState>().ShouldAllBe(state => texts.Words.Deliveries.ContainsKey(state));
         Enum.GetValues<FollowUpPolicy>().ShouldAllBe(policy => texts.Settings.FollowUps.ContainsKey(policy));
+        Enum.GetValues<LinkType>().ShouldAllBe(type => texts.Ties.Types.ContainsKey(type));
+        Enum.GetValues<NoticeType>().ShouldAllBe(type => texts.Work.Told.ContainsKey(type));
+        Enum.GetValues<AfterSend>().ShouldAllBe(after => texts.Work.AfterSends.ContainsKey(after));
+        Enum.GetValues<NewTicketKind>().ShouldAllBe(kind => texts.New.Kinds.ContainsKey(kind));
     }
+
+    [Fact]
+    public void Every_refusal_has_a_sentence_in_both_languages() =>
+        ConsoleTexts.German.Ties.Refusals.Keys.ShouldBe(ConsoleTexts.English.Ties.Refusals.Keys, ignoreOrder: true);
 
     [Theory]
     [InlineData(20, "now")]

@@ -4,6 +4,8 @@ using Hub.Core.Live;
 using Hub.Core.Storage;
 using Hub.Core.Tests.Tickets;
 using Hub.Core.Tickets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.Core.Tests.Live;
 
@@ -77,7 +79,7 @@ public sealed class LiveViewTests : IDisposable
     [Fact]
     public async Task Only_what_the_agent_may_see_enters_and_a_change_of_rights_ends_the_rest()
     {
-        var reader = new AgentAccess(Samples.BenId, "Ben", IsAdministrator: false, new HashSet<QueueId> { new("que_support") });
+        var reader = new AgentAccess(Samples.BenId, "Ben", IsAdministrator: false, Samples.RightsOn("que_support"));
         await using var live = await _node.Live.OpenAsync(Active, reader, 10, _screen.ShowAsync, Ct);
         var hidden = await _node.OpenAsync(Samples.Noon.AddMinutes(1), "que_board");
         var seen = await _node.OpenAsync(Samples.Noon);
@@ -86,8 +88,23 @@ public sealed class LiveViewTests : IDisposable
         await _node.ChangeAsync(hidden.Id, edit => edit.Set(ticket => ticket with { Assignee = Samples.BenId }));
         await _screen.UntilAsync([hidden.Id, seen.Id]);
 
-        await live.ChangeAccessAsync(reader with { Queues = new HashSet<QueueId>() }, Ct);
+        await live.ChangeAccessAsync(reader with { Rights = Core.Queues.QueueRights.Nothing }, Ct);
         await _screen.UntilAsync([hidden.Id]);
+    }
+
+    [Fact]
+    public async Task Rows_enter_and_leave_as_time_passes()
+    {
+        var clock = new FakeTimeProvider(Samples.Noon);
+        var young = await _node.OpenAsync(Samples.Noon.AddMinutes(-59));
+        var live = new LiveTickets(_node.Store, _node.Feed, new ThreadReader(_node.Store), clock, NullLogger<LiveTickets>.Instance);
+        var list = new WatchedList(
+            now => new View<Ticket>(Ticket.Fields.LastActivityAt.Between(null, now.AddHours(-1)), Ticket.Fields.LastActivityAt), RunsWithTime: true);
+        await using var view = await live.OpenAsync(list, Node.Anna, 10, _screen.ShowAsync, Ct);
+        view.Rows.ShouldBeEmpty();
+
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await _screen.UntilAsync([young.Id]);
     }
 
     [Fact]

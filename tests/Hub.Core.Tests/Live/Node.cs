@@ -10,7 +10,7 @@ namespace Hub.Core.Tests.Live;
 /// <summary>One process of Hub, as far as live tickets go, over a store that others may share.</summary>
 internal sealed class Node : IDisposable
 {
-    private static readonly AgentAccess Everybody = new(Samples.AnnaId, "Anna", IsAdministrator: true, Queues: null);
+    private static readonly AgentAccess Everybody = new(Samples.AnnaId, "Anna", IsAdministrator: true, Core.Queues.QueueRights.Everything);
 
     public Node(MemoryStore? store = null, MemoryFanout? fanout = null)
     {

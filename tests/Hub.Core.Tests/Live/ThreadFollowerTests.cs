@@ -85,7 +85,7 @@ public sealed class ThreadFollowerTests : IDisposable
     [Fact]
     public async Task A_ticket_moved_out_of_sight_ends_the_thread_without_showing_more()
     {
-        var reader = new AgentAccess(Samples.BenId, "Ben", IsAdministrator: false, new HashSet<QueueId> { new("que_support") });
+        var reader = new AgentAccess(Samples.BenId, "Ben", IsAdministrator: false, Samples.RightsOn("que_support"));
         var ticket = await _node.OpenAsync(Samples.Noon);
         await using var follower = await _node.Live.FollowAsync(ticket.Id, null, reader, TellAsync, Ct);
         await _node.ChangeAsync(ticket.Id, edit =>

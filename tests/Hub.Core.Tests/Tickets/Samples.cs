@@ -19,6 +19,9 @@ internal static class Samples
 
     public static readonly Contact CarlaContact = new() { Id = new ContactId("con_carla"), Name = "Carla", CreatedAt = Noon };
 
+    /// <summary>All rights on some queues.</summary>
+    public static QueueRights RightsOn(params string[] queues) => QueueRights.On(queues.Select(static id => new QueueId(id)), RightSet.All);
+
     public static TicketEdit NewTicket(string subject = "Broken kettle") =>
         OpenTicket.Begin(new NewTicket("100001", subject, Support, CarlaContact), Carla, ChannelKind.Chat, Noon);
 

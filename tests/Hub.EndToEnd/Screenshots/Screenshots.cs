@@ -80,7 +80,7 @@ public sealed class Screenshots(Browsers browsers)
         DeviceScaleFactor = isPhone ? 2 : 1,
     });
 
-    private static async Task TakeAsync(IPage page, string name, ColorScheme scheme)
+    internal static async Task TakeAsync(IPage page, string name, ColorScheme scheme)
     {
         await page.EvaluateAsync("document.fonts.ready");
         await page.Mouse.MoveAsync(0, 0);

@@ -73,7 +73,7 @@ public sealed class LiveHub : IAsyncLifetime
         await _app.StartAsync();
         Address = new Uri(_app.Urls.Single());
         var names = Services.GetRequiredService<HubDirectory>().Current;
-        Administrator = AgentAccess.Of(names.Agents.Values.First(static agent => agent.IsAdministrator));
+        Administrator = AgentAccess.Of(names.Agents.Values.First(static agent => agent.IsAdministrator), names);
         Support = names.Queues.Values.First(static queue => queue.Name == "Support");
         Shop = names.Inboxes.Values.FirstOrDefault(static inbox => inbox.Name == "Shop") ?? await CreateInboxAsync("Shop");
     }

@@ -28,6 +28,7 @@ internal sealed class Generated(int seed)
         Queue = new QueueId(Pick(Queues)),
         Assignee = _random.Next(3) == 0 ? null : new AgentId(Pick(Agents)),
         Tags = [.. Tags.Where(_ => _random.Next(4) == 0)],
+        Urgency = _random.Next(3) == 0 ? null : Pick(Enum.GetValues<Grade>()),
         LastActivityAt = Instant(),
         UpdatedAt = Instant(),
         WaitingSince = _random.Next(2) == 0 ? null : Instant(),
@@ -35,7 +36,7 @@ internal sealed class Generated(int seed)
         Lock = _random.Next(4) == 0 ? new TicketLock(new AgentId(Pick(Agents)), "x", 1, Instant()) : null,
     };
 
-    public Filter<Ticket> Filter(int depth) => _random.Next(depth > 0 ? 9 : 6) switch
+    public Filter<Ticket> Filter(int depth) => _random.Next(depth > 0 ? 11 : 8) switch
     {
         0 => Text(out var values).Is(values[0]),
         1 => Text(out var values).In(values),
@@ -45,8 +46,10 @@ internal sealed class Generated(int seed)
         5 => _random.Next(2) == 0
             ? Core.Tickets.Ticket.Fields.Priority.Between(_random.Next(4), _random.Next(4))
             : Core.Tickets.Ticket.Fields.IsActive.Is(_random.Next(2) == 0),
-        6 => new Filter<Ticket>.All(Parts(depth)),
-        7 => new Filter<Ticket>.Any(Parts(depth)),
+        6 => Core.Tickets.Ticket.Fields.Term.In([$"urgency={Pick(Enum.GetValues<Grade>())}", "impact=low"]),
+        7 => Core.Tickets.Ticket.Fields.Tag.Between(Pick(Tags), Pick(Tags)),
+        8 => new Filter<Ticket>.All(Parts(depth)),
+        9 => new Filter<Ticket>.Any(Parts(depth)),
         _ => new Filter<Ticket>.Not(Filter(depth - 1)),
     };
 

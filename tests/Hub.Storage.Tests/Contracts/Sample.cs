@@ -1,4 +1,5 @@
 using Hub.Core.Inboxes;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 
@@ -12,6 +13,9 @@ internal static class Sample
     public static readonly QueueId Sales = new("que_sales");
     public static readonly QueueId Support = new("que_support");
     public static readonly AgentId Ann = new("agt_ann");
+
+    /// <summary>Rights to read some queues.</summary>
+    public static QueueRights Reads(IEnumerable<QueueId> queues) => QueueRights.On(queues, RightSet.Of(Right.Read));
 
     public static Ticket Ticket(DateTimeOffset at, QueueId? queue = null, AgentId? assignee = null, string? number = null) => new()
     {

@@ -34,7 +34,9 @@ public sealed class ReplyComposer(TicketTag tag, ReplyTokens tokens, TimeProvide
         var isAutomatic = message.MessageKind == MessageKind.Activity;
         var mail = new MimeMessage
         {
-            Subject = isAutomatic ? OneLine(message.Subject ?? tag.Of(outbound.Ticket.Number)) : tag.Answering(outbound.Ticket.Number, OneLine(message.Subject ?? outbound.Ticket.Subject)),
+            Subject = isAutomatic ? OneLine(message.Subject ?? tag.Of(outbound.Ticket.Number)) : message.MessageKind == MessageKind.Note
+                ? $"Fwd: {tag.Of(outbound.Ticket.Number)} {tag.RemoveFrom(OneLine(message.Subject ?? outbound.Ticket.Subject))}"
+                : tag.Answering(outbound.Ticket.Number, OneLine(message.Subject ?? outbound.Ticket.Subject)),
             MessageId = MessageIdOf(outbound, settings),
             Date = clock.GetUtcNow(),
             Body = ReplyBody.Of(input),
@@ -42,7 +44,8 @@ public sealed class ReplyComposer(TicketTag tag, ReplyTokens tokens, TimeProvide
         mail.From.Add(new MailboxAddress(OneLine(settings.SenderName ?? outbound.Inbox.Name), settings.Address));
         AddAll(mail.To, message.To);
         AddAll(mail.Cc, message.Cc);
-        if (settings.UsesPlusAddress && WithTag(settings.Address, tokens.ReplyTag(outbound.Ticket.Id)) is { } replyTo)
+        // What answers a note must come back by its Message-ID, which says so; the ticket's own address would file it in public.
+        if (message.MessageKind != MessageKind.Note && settings.UsesPlusAddress && WithTag(settings.Address, tokens.ReplyTag(outbound.Ticket.Id)) is { } replyTo)
         {
             mail.ReplyTo.Add(new MailboxAddress(OneLine(settings.SenderName ?? outbound.Inbox.Name), replyTo));
         }

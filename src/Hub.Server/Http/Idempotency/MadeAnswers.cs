@@ -2,9 +2,12 @@ using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Automation;
 using Hub.Core.Contacts;
+using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
+using Hub.Core.Jobs;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
+using Hub.Core.SavedViews;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Server.Http.Shapes;
@@ -36,6 +39,12 @@ public sealed class MadeAnswers(IHubStore store, HubDirectory directory)
             var kind when kind == Inbox.Kind.Name => await AnswerAsync<Inbox>(made, "inboxes", inbox => InboxResponse.Of(inbox, names), ct),
             var kind when kind == AgentAccount.Kind.Name => await AnswerAsync<AgentAccount>(made, "agents", agent => AgentResponse.Of(agent, names), ct),
             var kind when kind == Contact.Kind.Name => await AnswerAsync<Contact>(made, "contacts", ContactResponse.Of, ct),
+            var kind when kind == Organization.Kind.Name => await AnswerAsync<Organization>(made, "organizations", OrganizationResponse.Of, ct),
+            var kind when kind == FieldDefinition.Kind.Name => await AnswerAsync<FieldDefinition>(made, "fields", field => FieldResponse.Of(field, null, names), ct),
+            var kind when kind == SavedView.Kind.Name => await AnswerAsync<SavedView>(made, "views", view => ViewResponse.Of(view, names), ct),
+            var kind when kind == Job.Kind.Name => await store.FindAsync(new DocId<Job>(made.Key), ct) is { } job
+                ? Results.Accepted($"/api/v1/jobs/{job.Id}", JobResponse.Of(job, 0, []))
+                : null,
             var kind when kind == CannedResponse.Kind.Name =>
                 await AnswerAsync<CannedResponse>(made, "canned-responses", CannedResponseResponse.Of, ct),
             var kind when kind == Attachment.Kind.Name =>

@@ -74,6 +74,9 @@ public sealed record MessageResponse
 
     public required Origin? Origin { get; init; }
 
+    /// <summary>Where a copy stands that counts instead; null while this one does.</summary>
+    public required Origin? MovedTo { get; init; }
+
     public required int? DurationSeconds { get; init; }
 
     /// <summary>The entry as stored.</summary>
@@ -110,6 +113,7 @@ public sealed record MessageResponse
         FiledBecause = message.FiledBecause,
         Change = message.Change,
         Origin = message.Origin,
+        MovedTo = message.MovedTo,
         DurationSeconds = message.DurationSeconds,
     };
 }

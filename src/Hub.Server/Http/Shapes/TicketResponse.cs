@@ -24,6 +24,9 @@ public sealed record TicketResponse
 
     public required Grade? Impact { get; init; }
 
+    /// <summary>What urgency and impact propose; null while one of them is not judged.</summary>
+    public required Priority? ProposedPriority { get; init; }
+
     public required Reference Queue { get; init; }
 
     public required Reference? Assignee { get; init; }
@@ -39,6 +42,16 @@ public sealed record TicketResponse
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
 
     public required IReadOnlyList<LinkResponse> Links { get; init; }
+
+    /// <summary>archive, spam or trash; null in the daily lists.</summary>
+    public required Shelf? Shelf { get; init; }
+
+    public required long MinutesBooked { get; init; }
+
+    public required IReadOnlyList<Reference> Watchers { get; init; }
+
+    /// <summary>Numbers of the tickets that continue here.</summary>
+    public required IReadOnlyList<string> Members { get; init; }
 
     public required LockResponse? Lock { get; init; }
 
@@ -82,6 +95,7 @@ public sealed record TicketResponse
         Priority = ticket.Priority,
         Urgency = ticket.Urgency,
         Impact = ticket.Impact,
+        ProposedPriority = names.Matrix.Propose(ticket.Urgency, ticket.Impact),
         Queue = Reference.To(ticket.Queue, names),
         Assignee = Reference.To(ticket.Assignee, names),
         Responsible = Reference.To(ticket.Responsible, names),
@@ -90,6 +104,10 @@ public sealed record TicketResponse
         Tags = ticket.Tags,
         Fields = ticket.CustomFields,
         Links = [.. ticket.Links.Select(static link => new LinkResponse(link.Type, link.Number))],
+        Shelf = ticket.Shelf,
+        MinutesBooked = ticket.MinutesBooked,
+        Watchers = [.. ticket.Watchers.Select(agent => new Reference(agent.Value, names.NameOf(agent) ?? agent.Value))],
+        Members = [.. ticket.Members.Select(static member => member.Number)],
         Lock = LockResponse.Of(ticket.Lock),
         Sla = null,
         Version = ticket.Version,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Server.Http;
 using Hub.Server.Http.Shapes;
@@ -22,6 +23,8 @@ internal sealed class AgentCommands(
             ReplyOutcome.Locked locked => throw Locked(locked.Lock),
             ReplyOutcome.BaseSeqMissing => throw HubFault.Of("base-seq-required", "Say which public entry you had seen last."),
             ReplyOutcome.AlreadyMerged => throw Merged(),
+            ReplyOutcome.Forbidden forbidden => throw Forbidden(forbidden.Right),
+            ReplyOutcome.Blocked blocked => throw HubFault.Of(blocked.Why.Code, blocked.Why.Text),
             ReplyOutcome.Invalid invalid => throw HubFault.Invalid(invalid.Text),
             _ => throw NotFound(),
         };
@@ -30,7 +33,10 @@ internal sealed class AgentCommands(
         await note.HandleAsync(Of(() => body.ToNote(ticket.Id)), by, CancellationToken.None) switch
         {
             NoteOutcome.Added added => Shape(added.Message, ticket),
+            NoteOutcome.Blocked blocked => throw HubFault.Of(blocked.Why.Code, blocked.Why.Text),
+            NoteOutcome.AlreadyMerged => throw Merged(),
             NoteOutcome.Invalid invalid => throw HubFault.Invalid(invalid.Text),
+            NoteOutcome.Forbidden forbidden => throw Forbidden(forbidden.Right),
             _ => throw NotFound(),
         };
 
@@ -39,8 +45,9 @@ internal sealed class AgentCommands(
         {
             ChangeOutcome.Changed changed => TicketResponse.Of(changed.Ticket, directory.Current),
             ChangeOutcome.VersionConflict conflict => throw HubFault.Of("version-conflict", $"The ticket has version {conflict.Current.Version}."),
-            ChangeOutcome.Forbidden forbidden => throw HubFault.Of("forbidden", forbidden.Text),
+            ChangeOutcome.Forbidden forbidden => throw Forbidden(forbidden.Right),
             ChangeOutcome.AlreadyMerged => throw Merged(),
+            ChangeOutcome.Blocked blocked => throw HubFault.Of(blocked.Why.Code, blocked.Why.Text),
             ChangeOutcome.Invalid invalid => throw HubFault.Invalid(invalid.Text),
             _ => throw NotFound(),
         };
@@ -55,6 +62,7 @@ internal sealed class AgentCommands(
         {
             LockOutcome.Held held => (ticket.Id, held.Lock),
             LockOutcome.Taken taken => throw Locked(taken.Lock),
+            LockOutcome.Forbidden forbidden => throw Forbidden(forbidden.Right),
             LockOutcome.AlreadyMerged => throw Merged(),
             _ => throw NotFound(),
         };
@@ -106,6 +114,8 @@ internal sealed class AgentCommands(
     }
 
     private static HubException Locked(TicketLock held) => HubFault.Of("locked", $"{held.HolderName} is answering this ticket.");
+
+    private static HubException Forbidden(Right right) => HubFault.Of("forbidden", right.Refusal());
 
     private static HubException Merged() => HubFault.Of("already-merged", "This ticket continues in another one.");
 

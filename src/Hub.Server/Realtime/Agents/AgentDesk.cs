@@ -79,9 +79,9 @@ internal sealed class AgentDesk(
             }
             return known.Answer(shown);
         }
-        if (WatchedView.Find(name, session.Access) is not { } view || session.Views.Count >= MostViews)
+        if (WatchedView.Find(name, session.Access, directory.Current, clock.GetUtcNow()) is not { } view || session.Views.Count >= MostViews)
         {
-            throw HubFault.Invalid($"view is one of {string.Join(", ", TicketViews.Names)} or queue:ID; at most {MostViews} at once.");
+            throw HubFault.Invalid($"view is one of {string.Join(", ", TicketViews.Names)} queue:ID or the id of a view; at most {MostViews} at once.");
         }
         var watched = new WatchedView(session, name, directory);
         watched.Begin(await live.OpenAsync(view, session.Access, PageSize, watched.TellAsync, session.Ended));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.Core.Agents;
 using Hub.Core.Live;
+using Hub.Core.Notices;
 using Hub.Core.Ports;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
@@ -14,14 +15,16 @@ internal sealed partial class AgentFeed : IDisposable
     private readonly HubDirectory _directory;
     private readonly IPresence _presence;
     private readonly ApiTokens _tokens;
+    private readonly IHubStore _store;
     private readonly ILogger<AgentFeed> _log;
     private readonly IDisposable[] _subscriptions;
 
-    public AgentFeed(TicketFeed feed, HubDirectory directory, IPresence presence, ApiTokens tokens, ILogger<AgentFeed> log)
+    public AgentFeed(TicketFeed feed, HubDirectory directory, IPresence presence, ApiTokens tokens, IHubStore store, ILogger<AgentFeed> log)
     {
         _directory = directory;
         _presence = presence;
         _tokens = tokens;
+        _store = store;
         _log = log;
         directory.Changed += Refresh;
         _subscriptions =
@@ -32,6 +35,10 @@ internal sealed partial class AgentFeed : IDisposable
                 if (feedEvent is FeedEvent.PresenceChanged && !_sessions.IsEmpty)
                 {
                     _ = TellPresenceAsync();
+                }
+                if (feedEvent is FeedEvent.Noticed noticed && _sessions.Values.Any(session => session.Agent == noticed.Agent))
+                {
+                    _ = TellAsync(noticed);
                 }
             }),
             feed.WatchResync(() => Each(static session => session.Outlet.Post("resync", new ResyncShape()))),
@@ -84,16 +91,12 @@ internal sealed partial class AgentFeed : IDisposable
             session.End();
             return;
         }
-        var access = AgentAccess.Of(agent);
-        if (!IsSame(access, session.Access))
+        var access = AgentAccess.Of(agent, names);
+        if (access != session.Access)
         {
             _ = ChangeAccessAsync(session, access);
         }
     });
-
-    private static bool IsSame(AgentAccess left, AgentAccess right) =>
-        left.Name == right.Name && left.IsAdministrator == right.IsAdministrator
-        && (left.Queues is null ? right.Queues is null : right.Queues is not null && left.Queues.SetEquals(right.Queues));
 
     private async Task ChangeAccessAsync(AgentSession session, AgentAccess access)
     {
@@ -128,6 +131,20 @@ internal sealed partial class AgentFeed : IDisposable
             {
                 session.Outlet.Post("notify", new NotifyEvent(type, update.Ticket.Number, update.Ticket.Subject));
             }
+        }
+    }
+
+    /// <summary>What was told for good; an assignment is told at once by <see cref="Notify"/>.</summary>
+    private async Task TellAsync(FeedEvent.Noticed noticed)
+    {
+        if (await _store.FindAsync(noticed.Notice, CancellationToken.None) is not { Type: not NoticeType.Assigned } notice)
+        {
+            return;
+        }
+        var type = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(notice.Type.ToString());
+        foreach (var session in _sessions.Values.Where(session => session.Agent == noticed.Agent))
+        {
+            session.Outlet.Post("notify", new NotifyEvent(type, notice.Number, notice.Subject));
         }
     }
 

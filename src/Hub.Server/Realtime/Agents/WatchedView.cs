@@ -15,13 +15,19 @@ internal sealed class WatchedView(AgentSession session, string name, HubDirector
 
     public void Begin(LiveView live) => Live = live;
 
-    /// <summary>The view of a name: a built-in one, or <c>queue:ID</c>; null when there is none.</summary>
-    public static View<Ticket>? Find(string name, AgentAccess reader)
+    /// <summary>The view of a name: a built-in one, <c>queue:ID</c> (in order of work), or a saved one by its id; null when there is none.</summary>
+    public static WatchedList? Find(string name, AgentAccess reader, DirectorySnapshot names, DateTimeOffset now)
     {
-        var filter = name.StartsWith(QueuePrefix, StringComparison.OrdinalIgnoreCase)
-            ? QueueId.TryParse(name[QueuePrefix.Length..], out var queue) ? TicketViews.OfQueue(queue) : null
-            : TicketViews.Find(name, reader);
-        return filter is null ? null : new View<Ticket>(filter, Ticket.Fields.LastActivityAt, IsDescending: true);
+        if (name.StartsWith(QueuePrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return QueueId.TryParse(name[QueuePrefix.Length..], out var queue)
+                ? WatchedList.Fixed(new View<Ticket>(TicketViews.OfQueue(queue), Ticket.Fields.Rank))
+                : null;
+        }
+        return names.ViewFor(name, reader) is { } saved ? WatchedList.Of(saved, reader, names, now)
+            : TicketViews.Find(name, reader) is { } filter
+                ? WatchedList.Fixed(new View<Ticket>(filter, Ticket.Fields.LastActivityAt, IsDescending: true))
+                : null;
     }
 
     /// <summary>The rows from a place on. The cursor is the number of rows shown before it: the list itself stays true.</summary>

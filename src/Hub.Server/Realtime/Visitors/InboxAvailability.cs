@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 
 namespace Hub.Server.Realtime.Visitors;
 
@@ -17,7 +18,7 @@ internal sealed class InboxAvailability(IPresence presence, HubDirectory directo
         var names = directory.Current;
         return names.Inboxes.TryGetValue(inbox, out var found) && _presence is { } known && known.Agents.Any(agent =>
             agent.Value is Availability.Online or Availability.Busy
-            && names.Agents.TryGetValue(agent.Key, out var who) && who.IsActive && AgentAccess.Of(who).CanUse(found.Queue))
+            && names.Agents.TryGetValue(agent.Key, out var who) && who.IsActive && AgentAccess.Of(who, names).May(Right.Reply, found.Queue))
             ? "online"
             : "away";
     }

@@ -64,7 +64,7 @@ internal sealed class KindCollection : IKindPlace<StoredBson>
 
     public static string PathOf(Field field) => $"f.{field.Name}";
 
-    public StoredBson RowOf(Document document) => StoredBson.Of(this, document);
+    public StoredBson RowOf(Document document, Document? previous) => StoredBson.Of(this, document);
 
     public static BsonDocument KeysOf(KindIndex index)
     {

@@ -21,7 +21,7 @@ internal sealed class KindRefill(IMongoCollection<BsonDocument> stored, KindColl
         await stored.BulkWriteAsync(
             batch.Select(document => new UpdateOneModel<BsonDocument>(
                 new BsonDocument { ["_id"] = document["_id"], ["v"] = document["v"] },
-                collection.RowOf(StoredBson.Read(collection.Kind.Type, document)).ToFill())),
+                collection.RowOf(StoredBson.Read(collection.Kind.Type, document), null).ToFill())),
             new BulkWriteOptions { IsOrdered = false }, ct).ConfigureAwait(false);
         return batch[^1]["_id"].AsString;
     }

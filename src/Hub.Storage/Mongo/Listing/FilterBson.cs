@@ -15,6 +15,7 @@ internal static class FilterBson
         Condition.AnyOf any => new BsonDocument("$or", new BsonArray(any.Parts.Select(Of))),
         Condition.Negated not => new BsonDocument("$nor", new BsonArray { Of(not.Part) }),
         Condition.OneOf among => OneOf(among.Field, among.Values),
+        Condition.Range { Field.IsMulti: true } range => AnyInRange(range),
         Condition.Range range => Range(range),
         Condition.NoValue { Field.IsMulti: true } missing => new BsonDocument(KindCollection.PathOf(missing.Field), new BsonDocument("$size", 0)),
         Condition.NoValue missing => new BsonDocument(KindCollection.PathOf(missing.Field), None(missing.Field)),
@@ -40,9 +41,17 @@ internal static class FilterBson
         };
     }
 
-    private static BsonDocument Range(Condition.Range range)
+    private static BsonDocument Range(Condition.Range range) =>
+        new(KindCollection.PathOf(range.Field), Bounds(range).Add("$ne", None(range.Field)));
+
+    /// <summary>One value meets both bounds, not one value each.</summary>
+    private static BsonDocument AnyInRange(Condition.Range range) => new(KindCollection.PathOf(range.Field), range is { From: null, To: null }
+        ? new BsonDocument("$not", new BsonDocument("$size", 0))
+        : new BsonDocument("$elemMatch", Bounds(range)));
+
+    private static BsonDocument Bounds(Condition.Range range)
     {
-        var bounds = new BsonDocument("$ne", None(range.Field));
+        var bounds = new BsonDocument();
         if (range.From is { } from)
         {
             bounds["$gte"] = StoredBson.ToBson(from);
@@ -51,7 +60,7 @@ internal static class FilterBson
         {
             bounds["$lt"] = StoredBson.ToBson(to);
         }
-        return new BsonDocument(KindCollection.PathOf(range.Field), bounds);
+        return bounds;
     }
 
     private static BsonValue None(Field field) => StoredBson.ToBson(StoredValue.Of(field, FieldValue.None));

@@ -25,9 +25,19 @@ internal static class ListQueries
     public static IReadOnlyList<ListQuery> OfCount(ListPlan plan) =>
         [.. plan.Branches.Select(static branch => new ListQuery(FilterBson.All(Parts(branch)), null, branch.Index?.Name))];
 
+    /// <summary>All that a branch's index meets; nothing else is checked.</summary>
+    public static ListQuery OfMeasure(Branch branch) => new(FilterBson.All(Bounds(branch)), null, branch.Index?.Name);
+
     private static IEnumerable<BsonDocument> Parts(Branch branch) =>
-        branch.Disjunct.Equal.OrderBy(pair => PlaceOf(branch.Index, pair.Key)).Select(static pair => FilterBson.OneOf(pair.Key, pair.Value))
-            .Concat(branch.Disjunct.Rest.Select(FilterBson.Of));
+    [
+        .. Bounds(branch),
+        .. branch.Disjunct.Equal.Where(pair => !branch.Fields.Contains(pair.Key)).Select(static pair => FilterBson.OneOf(pair.Key, pair.Value)),
+        .. branch.Disjunct.Rest.Select(FilterBson.Of),
+    ];
+
+    private static IEnumerable<BsonDocument> Bounds(Branch branch) => branch.Values is { } range
+        ? [FilterBson.Of(range)]
+        : branch.Fields.Select(field => FilterBson.OneOf(field, branch.ValuesOf(field)));
 
     /// <summary>Begins where the last page ended: a bound of the index on the sort key, and a look at the id among its equals.</summary>
     private static IEnumerable<BsonDocument> Start(Field? sort, bool isDescending, Position? after)
@@ -48,11 +58,5 @@ internal static class ListQueries
             new BsonDocument(path, new BsonDocument(isDescending ? "$lte" : "$gte", key)),
             new BsonDocument("$or", new BsonArray { new BsonDocument(path, new BsonDocument(beyond, key)), id }),
         ];
-    }
-
-    private static int PlaceOf(KindIndex? index, Field field)
-    {
-        var place = index?.Equal.ToList().IndexOf(field) ?? -1;
-        return place < 0 ? int.MaxValue : place;
     }
 }

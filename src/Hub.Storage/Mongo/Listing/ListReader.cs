@@ -23,6 +23,7 @@ internal sealed class ListReader(MongoConnection connection, ScanGuard guard)
         var shape = $"{collection.Name}|{condition.Shape}|{view.Sort?.Name}|{(view.IsDescending ? "desc" : "asc")}";
         Position? after = page.After is { } cursor ? Position.Read(cursor, shape) : null;
         var plan = ListPlan.ForList(collection.Choices, condition, view.Sort);
+        plan = await DriversOf(collection, view.Sort, ct).ImproveListAsync(condition, plan).ConfigureAwait(false);
         var queries = ListQueries.OfList(plan, view.Sort, view.IsDescending, after);
         await guard.CheckAsync(collection, plan, queries, shape, ct).ConfigureAwait(false);
         var stored = connection.Collection(collection.Name);
@@ -40,6 +41,7 @@ internal sealed class ListReader(MongoConnection connection, ScanGuard guard)
         {
             return 0;
         }
+        plan = await DriversOf(collection, null, ct).ImproveCountAsync(condition, plan).ConfigureAwait(false);
         var queries = ListQueries.OfCount(plan);
         await guard.CheckAsync(collection, plan, queries, $"{collection.Name}|{condition.Shape}|count", ct).ConfigureAwait(false);
         var stored = connection.Collection(collection.Name);
@@ -51,6 +53,9 @@ internal sealed class ListReader(MongoConnection connection, ScanGuard guard)
         var parts = await Task.WhenAll(queries.Select(query => query.ReadAsync(stored, ceiling, IdOnly, ct))).ConfigureAwait(false);
         return Math.Min(ceiling, parts.SelectMany(static part => part).Select(static document => document["_id"].AsString).Distinct().Count());
     }
+
+    private Drivers DriversOf(KindCollection collection, Field? sort, CancellationToken ct) => new(collection.Choices, sort, (branch, limit) =>
+        new ValueTask<int>(ListQueries.OfMeasure(branch).CountAsync(connection.Collection(collection.Name), limit, ct)));
 
     private static List<(Position Place, BsonDocument Stored)> Merge(List<BsonDocument>[] parts, Field? sort, bool isDescending)
     {

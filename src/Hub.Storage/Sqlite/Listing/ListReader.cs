@@ -12,7 +12,7 @@ internal sealed class ListReader(SqliteReaders readers, ScanGuard guard)
 {
     private const int MostItems = 1000;
 
-    public Page<T> List<T>(KindTable table, View<T> view, PageRequest page) where T : Document
+    public async ValueTask<Page<T>> ListAsync<T>(KindTable table, View<T> view, PageRequest page) where T : Document
     {
         if (page.Limit is < 1 or > MostItems)
         {
@@ -26,8 +26,9 @@ internal sealed class ListReader(SqliteReaders readers, ScanGuard guard)
         {
             return new Page<T>([], null);
         }
-        var query = ListSql.OfList(table, plan, view.IsDescending, after);
         using var lease = readers.Rent();
+        plan = await DriversOf(lease.Session, table, view.Sort).ImproveListAsync(condition, plan).ConfigureAwait(false);
+        var query = ListSql.OfList(table, plan, view.IsDescending, after);
         guard.Check(lease.Session, plan, query, shape);
         // One snapshot for the places and the documents in them.
         lease.Session.Prepare("BEGIN").Execute();
@@ -37,7 +38,7 @@ internal sealed class ListReader(SqliteReaders readers, ScanGuard guard)
         return new Page<T>(items, last?.ToCursor(shape));
     }
 
-    public int Count<T>(KindTable table, Filter<T> filter, int ceiling) where T : Document
+    public async ValueTask<int> CountAsync<T>(KindTable table, Filter<T> filter, int ceiling) where T : Document
     {
         var condition = Condition.Of(filter);
         var plan = ListPlan.ForCount(table.Choices, condition);
@@ -45,8 +46,9 @@ internal sealed class ListReader(SqliteReaders readers, ScanGuard guard)
         {
             return 0;
         }
-        var query = ListSql.OfCount(table, plan);
         using var lease = readers.Rent();
+        plan = await DriversOf(lease.Session, table, null).ImproveCountAsync(condition, plan).ConfigureAwait(false);
+        var query = ListSql.OfCount(table, plan);
         guard.Check(lease.Session, plan, query, $"{table.Name}|{condition.Shape}|count");
         var statement = lease.Session.Prepare(query.Sql);
         query.BindTo(statement);
@@ -59,6 +61,14 @@ internal sealed class ListReader(SqliteReaders readers, ScanGuard guard)
         statement.Reset();
         return found.Count;
     }
+
+    private static Drivers DriversOf(SqliteSession session, KindTable table, Field? sort) => new(table.Choices, sort, (branch, limit) =>
+    {
+        var query = ListSql.OfMeasure(table, branch, limit);
+        var statement = session.Prepare(query.Sql);
+        query.BindTo(statement);
+        return ValueTask.FromResult((int)statement.First(static row => row.Int64(0)));
+    });
 
     private static (List<long> Rows, Position? Last) ReadPlaces(SqliteSession session, SqlText query, int limit)
     {

@@ -24,6 +24,20 @@ internal static class ListSql
         return sql;
     }
 
+    /// <summary>How many rows a branch's index meets, counted no further than <paramref name="limit"/>; nothing else is checked.</summary>
+    public static SqlText OfMeasure(KindTable table, Branch branch, int limit)
+    {
+        var sql = new SqlText().Add("SELECT count(*) FROM (");
+        var isFirst = true;
+        foreach (var values in Combinations(branch))
+        {
+            sql.Add(isFirst ? "SELECT 1 FROM " : " UNION ALL SELECT 1 FROM ");
+            isFirst = false;
+            WriteSource(sql, table, branch, values, joins: false);
+        }
+        return sql.Add($" LIMIT {limit})");
+    }
+
     private static void Write(SqlText sql, KindTable table, ListPlan plan, (Position After, bool IsDescending)? start)
     {
         var isFirst = true;
@@ -44,32 +58,37 @@ internal static class ListSql
         var sort = branch.Sort is { } field ? KindTable.Column(field) : null;
         var rest = RestOf(branch);
         var isTerm = branch.Index?.TermNumber is not null;
-        var (sortColumn, idColumn) = isTerm ? (sort is null ? null : "x.sort", "x.id") : (sort is null ? null : $"d.{sort}", "d.id");
+        var isSortStored = isTerm && branch.Index!.Sort == branch.Sort;
+        var sortColumn = sort is null ? null : isSortStored ? "x.sort" : $"d.{sort}";
+        var idColumn = isTerm ? "x.id" : "d.id";
         sql.Add($"SELECT {sortColumn ?? "0"}, {idColumn}, {(isTerm ? "x.rid" : "d.rid")} FROM ");
-        if (isTerm)
-        {
-            sql.Add($"{table.TermName} x").Add(rest.Count > 0 ? $" CROSS JOIN {table.Name} d ON d.rid = x.rid" : "")
-                .Add($" WHERE x.shape = {branch.Index!.TermNumber} AND x.value = ").Add(values[0]);
-        }
-        else
-        {
-            sql.Add($"{table.Name} d").Add(branch.Index is { } index ? $" INDEXED BY {index.Name}" : "").Add(" WHERE 1");
-            for (var i = 0; i < values.Count; i++)
-            {
-                sql.Add($" AND d.{KindTable.Column(branch.Index!.Equal[i])} = ").Add(values[i]);
-            }
-        }
+        WriteSource(sql, table, branch, values, rest.Count > 0 || (sort is not null && !isSortStored));
         if (start is var (after, isDescending))
         {
             WriteStart(sql, sortColumn, idColumn, after, isDescending ? "<" : ">");
         }
-        foreach (var range in isTerm ? branch.RangesOnSort : [])
+        foreach (var range in isSortStored ? branch.RangesOnSort : [])
         {
             sql.Add(" AND ").AddRange(range, "x.sort");
         }
         foreach (var condition in rest)
         {
             sql.Add(" AND ").Add(condition, table);
+        }
+    }
+
+    private static void WriteSource(SqlText sql, KindTable table, Branch branch, IReadOnlyList<StoredValue> values, bool joins)
+    {
+        if (branch.Index?.TermNumber is { } shape)
+        {
+            sql.Add($"{table.TermName} x").Add(joins ? $" CROSS JOIN {table.Name} d ON d.rid = x.rid" : "").Add($" WHERE x.shape = {shape}");
+            _ = branch.Values is { } range ? sql.AddBounds("x.value", range) : sql.Add(" AND x.value = ").Add(values[0]);
+            return;
+        }
+        sql.Add($"{table.Name} d").Add(branch.Index is { } index ? $" INDEXED BY {index.Name}" : "").Add(" WHERE 1");
+        for (var i = 0; i < values.Count; i++)
+        {
+            sql.Add($" AND d.{KindTable.Column(branch.Fields[i])} = ").Add(values[i]);
         }
     }
 
@@ -88,7 +107,7 @@ internal static class ListSql
     /// <summary>Conditions the index does not serve, the bound values of other fields among them.</summary>
     private static List<Condition> RestOf(Branch branch) =>
     [
-        .. branch.Disjunct.Equal.Where(pair => branch.Index?.Equal.Contains(pair.Key) != true)
+        .. branch.Disjunct.Equal.Where(pair => !branch.Fields.Contains(pair.Key))
             .Select(static pair => (Condition)new Condition.OneOf(pair.Key, pair.Value)),
         .. branch.Disjunct.Rest,
     ];
@@ -96,9 +115,9 @@ internal static class ListSql
     private static IEnumerable<IReadOnlyList<StoredValue>> Combinations(Branch branch)
     {
         IEnumerable<IReadOnlyList<StoredValue>> combinations = [[]];
-        foreach (var field in branch.Index?.Equal ?? [])
+        foreach (var field in branch.Fields)
         {
-            var values = branch.Disjunct.Equal[field];
+            var values = branch.ValuesOf(field);
             combinations = combinations.SelectMany(_ => values, static (list, value) => (IReadOnlyList<StoredValue>)[.. list, value]);
         }
         return combinations;

@@ -38,6 +38,7 @@ internal sealed class SqlText
         Condition.OneOf { Values.Count: 0 } => Add("0"),
         Condition.OneOf { Field.IsMulti: true } among => AddTerm(among, table),
         Condition.OneOf among => Add($"d.{KindTable.Column(among.Field)}").AddValues(among.Values),
+        Condition.Range { Field.IsMulti: true } range => AddTermRange(range, table),
         Condition.Range range => AddRange(range, $"d.{KindTable.Column(range.Field)}"),
         Condition.NoValue { Field.IsMulti: true } missing => Add(
             $"NOT EXISTS (SELECT 1 FROM {table.TermName} n WHERE n.rid = d.rid AND n.shape = {TermOf(missing.Field, table).TermNumber})"),
@@ -75,9 +76,16 @@ internal sealed class SqlText
             .AddValues(among.Values).Add($" AND n.sort = {sort} AND n.id = d.id)");
     }
 
-    public SqlText AddRange(Condition.Range range, string column)
+    private SqlText AddTermRange(Condition.Range range, KindTable table) =>
+        Add($"EXISTS (SELECT 1 FROM {table.TermName} n WHERE n.rid = d.rid AND n.shape = {TermOf(range.Field, table).TermNumber}")
+            .AddBounds("n.value", range).Add(")");
+
+    public SqlText AddRange(Condition.Range range, string column) =>
+        Add($"({column} <> ").Add(StoredValue.Of(range.Field, FieldValue.None)).AddBounds(column, range).Add(")");
+
+    /// <summary>The bounds of a range on a column, each with an AND before it.</summary>
+    public SqlText AddBounds(string column, Condition.Range range)
     {
-        Add($"({column} <> ").Add(StoredValue.Of(range.Field, FieldValue.None));
         if (range.From is { } from)
         {
             Add($" AND {column} >= ").Add(from);
@@ -86,7 +94,7 @@ internal sealed class SqlText
         {
             Add($" AND {column} < ").Add(to);
         }
-        return Add(")");
+        return this;
     }
 
     private SqlText Join(IReadOnlyList<Condition> parts, KindTable table, string word, string whenEmpty)

@@ -9,9 +9,9 @@ namespace Hub.Storage.Sqlite.Tables;
 internal sealed class DocumentRow : IStoredRow
 {
     private readonly StoredValue[] _columns;
-    private readonly List<Term> _terms;
+    private readonly List<Term>? _terms;
 
-    private DocumentRow(KindTable table, string id, byte[] body, StoredValue[] columns, List<Term> terms)
+    private DocumentRow(KindTable table, string id, byte[] body, StoredValue[] columns, List<Term>? terms)
     {
         Table = table;
         Id = id;
@@ -29,14 +29,20 @@ internal sealed class DocumentRow : IStoredRow
 
     public int Size => Body.Length;
 
-    public static DocumentRow Of(KindTable table, Document document)
+    /// <summary>Works out what is stored.</summary>
+    /// <param name="table">Where.</param>
+    /// <param name="document">What.</param>
+    /// <param name="previous">What it takes the place of, if known: terms that stay are then left alone.</param>
+    public static DocumentRow Of(KindTable table, Document document, Document? previous = null)
     {
         var columns = new StoredValue[table.Columns.Count];
         for (var i = 0; i < columns.Length; i++)
         {
             columns[i] = StoredValue.Of(table.Columns[i], table.Columns[i].ValueOf(document));
         }
-        return new DocumentRow(table, document.Key, StoredDocument.Write(document), columns, TermsOf(table, document));
+        var terms = TermsOf(table, document);
+        var stay = previous is not null && terms.SequenceEqual(TermsOf(table, previous));
+        return new DocumentRow(table, document.Key, StoredDocument.Write(document), columns, stay ? null : terms);
     }
 
     public void Insert(SqliteSession session, long version)
@@ -101,7 +107,7 @@ internal sealed class DocumentRow : IStoredRow
 
     public void WriteTerms(SqliteSession session, long rid, bool isNew)
     {
-        if (Table.TermIndexes.Count == 0)
+        if (Table.TermIndexes.Count == 0 || _terms is null)
         {
             return;
         }

@@ -88,7 +88,7 @@ internal sealed class KindTable : IKindPlace<DocumentRow>
         Columns.Select(static column => $"{column.Name}:{column.Type}:{column.NonePlace}")
             .Concat(TermIndexes.Select(static index => $"{index.TermNumber}={index.Equal[0].Name}/{index.Sort?.Name}")));
 
-    public DocumentRow RowOf(Document document) => DocumentRow.Of(this, document);
+    public DocumentRow RowOf(Document document, Document? previous) => DocumentRow.Of(this, document, previous);
 
     public static string Column(Field field) => $"f_{field.Name}";
 

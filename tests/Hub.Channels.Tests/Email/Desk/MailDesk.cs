@@ -51,11 +51,11 @@ internal sealed class MailDesk : IAsyncDisposable
         Channel = new EmailChannel(store, store.Blobs, Tokens, tag, _smtp,
             new ImapReceiver(_receive, Lanes, store, limits, sealer, clock, NullLogger<ImapReceiver>.Instance),
             new Pop3Receiver(_receive, Lanes, store, limits, sealer, clock, NullLogger<Pop3Receiver>.Instance), clock);
-        Reply = new ReplyToTicket(Writer, store, new NoLocks(), _directory, Tokens);
+        Reply = new ReplyToTicket(Writer, store, new NoLocks(), _directory, Tokens, new ClosingRule(new TicketFamily(store), _directory));
         Clock = clock;
     }
 
-    public static AgentAccess Anna { get; } = new(new AgentId("agt_anna"), "Anna", IsAdministrator: true, Queues: null);
+    public static AgentAccess Anna { get; } = new(new AgentId("agt_anna"), "Anna", IsAdministrator: true, Hub.Core.Queues.QueueRights.Everything);
 
     public TimeProvider Clock { get; }
 

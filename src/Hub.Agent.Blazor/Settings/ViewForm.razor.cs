@@ -1,0 +1,80 @@
+using Hub.Agent.Blazor.State;
+using Hub.Agent.Blazor.Texts;
+using Hub.Core.CustomFields;
+using Hub.Core.SavedViews;
+using Hub.Core.Settings;
+using Hub.Core.Tickets.Conditions;
+using Microsoft.AspNetCore.Components;
+
+namespace Hub.Agent.Blazor.Settings;
+
+/// <summary>Writes a view.</summary>
+public partial class ViewForm : ComponentBase
+{
+    private ViewDraft _draft = new() { Columns = ViewColumns.Default };
+    private ConditionRows _rows = new();
+    private string _sort = "rank";
+    private bool _isDescending;
+    private SettingAnswer? _answer;
+
+    /// <summary>Null makes a new one.</summary>
+    [Parameter]
+    public SavedView? View { get; set; }
+
+    [Parameter]
+    public EventCallback OnDone { get; set; }
+
+    [Inject]
+    public required ConsoleSession Session { get; set; }
+
+    [Inject]
+    public required CreateView Create { get; set; }
+
+    [Inject]
+    public required ChangeView Change { get; set; }
+
+    [Inject]
+    public required DeleteView Delete { get; set; }
+
+    private ConsoleTexts Texts => Session.Texts;
+
+    private IEnumerable<string> FieldNames => ConditionFields.Names.Concat(Session.Directory.Fields
+        .Where(static defined => defined.Scope == FieldScope.Ticket).Select(static defined => FieldDefinition.TermPrefix + defined.Name));
+
+    protected override void OnInitialized()
+    {
+        if (View is { } known)
+        {
+            _draft = ViewDraft.Of(known);
+            _rows = ConditionRows.Of(known.Filter);
+            (_sort, _isDescending) = (known.Sort.TrimStart('-'), known.Sort.StartsWith('-'));
+        }
+    }
+
+    private void Toggle(string column, ChangeEventArgs change) => _draft = _draft with
+    {
+        Columns = [.. ViewColumns.Names.Where(name => name == column ? change.Value is true : _draft.Columns.Contains(name)),
+            .. _draft.Columns.Where(static name => !ViewColumns.Names.Contains(name))],
+    };
+
+    private void Share(GroupId group, ChangeEventArgs change) => _draft = _draft with
+    {
+        Groups = change.Value is true ? [.. _draft.Groups, group] : [.. _draft.Groups.Where(other => other != group)],
+    };
+
+    private async Task SaveAsync()
+    {
+        var draft = _draft with { Filter = _rows.ToCondition(), Sort = (_isDescending ? "-" : "") + _sort };
+        var outcome = View is { } known
+            ? await Change.HandleAsync(known.Id, _ => draft, Session.Access, Session.Ended)
+            : await Create.HandleAsync(draft, Session.Access, Session.Ended);
+        _answer = SettingAnswer.Of(outcome, Texts);
+        if (outcome is SettingOutcome<SavedView>.Done && View is null)
+        {
+            await OnDone.InvokeAsync();
+        }
+    }
+
+    private async Task DeleteAsync() =>
+        _answer = SettingAnswer.Of(await Delete.HandleAsync(View!.Id, Session.Access, Session.Ended), Texts);
+}

@@ -1,0 +1,48 @@
+using Hub.Core.Attachments;
+using Hub.Core.Live;
+using Hub.Core.Storage;
+
+namespace Hub.Server.Workers;
+
+/// <summary>Has the words of new files read: woken by messages that carry some, and once a minute for what was left behind.</summary>
+public sealed partial class FileTextWorker(ReadFileText files, TicketFeed feed, TimeProvider clock, ILogger<FileTextWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var woken = new SemaphoreSlim(1, 1);
+        using var watch = feed.WatchAll(update =>
+        {
+            if (update.Entries.Any(static entry => entry.Attachments.Count > 0) && woken.CurrentCount == 0)
+            {
+                woken.Release();
+            }
+        });
+        using var timer = clock.CreateTimer(_ => Wake(woken), null, Period, Period);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await woken.WaitAsync(stoppingToken);
+            try
+            {
+                await files.HandleAsync(stoppingToken);
+            }
+            catch (StoreUnavailableException fault)
+            {
+                LogWaits(fault);
+            }
+        }
+    }
+
+    private static void Wake(SemaphoreSlim woken)
+    {
+        if (woken.CurrentCount == 0)
+        {
+            woken.Release();
+        }
+    }
+
+    [LoggerMessage(EventId = 4501, Level = LogLevel.Warning, Message = "Files wait to be read for the search")]
+    private partial void LogWaits(Exception fault);
+}
