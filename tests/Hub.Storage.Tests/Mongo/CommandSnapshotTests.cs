@@ -84,7 +84,7 @@ public sealed class CommandSnapshotTests
     private async Task ListsAsync(MongoStoreUnderTest engine)
     {
         await CommitAsync(engine, new ChangeSet().Insert(Sample.Ticket(StoreUnderTest.Start, number: "100003")));
-        var reader = new AgentAccess(Sample.Ann, "Ann", false, new HashSet<QueueId> { Sample.Sales, Sample.Support });
+        var reader = new AgentAccess(Sample.Ann, "Ann", false, Sample.Reads([Sample.Sales, Sample.Support]));
         foreach (var name in TicketViews.Names)
         {
             var view = TicketViews.For(reader, TicketViews.Find(name, reader)!);
