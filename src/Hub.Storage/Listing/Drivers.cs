@@ -59,7 +59,7 @@ internal sealed class Drivers(KindIndexes indexes, Field? sort, Func<Branch, int
             var fewest = most - rows + 1;
             foreach (var branch in Of(disjunct))
             {
-                var met = branch.Seeks > MostSeeks ? fewest : await count(branch, fewest).ConfigureAwait(false);
+                var met = fewest == 0 || branch.Seeks > MostSeeks ? fewest : await count(branch, fewest).ConfigureAwait(false);
                 if (met < fewest)
                 {
                     (best, fewest) = (branch, met);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.Attachments;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
@@ -44,17 +45,41 @@ internal sealed record ImportBatch(DocumentKind Kind, IReadOnlyList<Document> Do
     /// <summary>The wishes to the search index that belong to these documents, whose tickets are stored already.</summary>
     public async ValueTask<IReadOnlyList<IndexRequest>> FindRequestsAsync(IHubStore store, CancellationToken ct)
     {
-        if (Kind != Message.Kind)
+        var searched = Documents.Select(static document => (Document: document, Ticket: TicketOf(document)))
+            .Where(static one => one.Ticket is not null).Select(static one => (one.Document, Ticket: one.Ticket!.Value)).ToList();
+        var labels = await FindLabelsAsync(store, [.. searched.Select(static one => one.Ticket).Distinct()], ct).ConfigureAwait(false);
+        var requests = new List<IndexRequest>(searched.Count);
+        foreach (var (document, ticket) in searched.Where(one => labels.ContainsKey(one.Ticket)))
         {
-            return [];
+            requests.Add(new IndexRequest.Entry(new DocRef(Kind.Name, document.Key), ticket.ToRef(), labels[ticket]));
+            // What continues in this ticket may have come before it, under labels of its own.
+            requests.AddRange(document is Ticket { Members: var members }
+                ? members.Select(member => new IndexRequest.Relabel(member.Ticket.ToRef(), labels[ticket]))
+                : []);
         }
-        var messages = Documents.Cast<Message>().ToList();
-        var tickets = (await store.FindManyAsync<Ticket>([.. messages.Select(static message => message.Ticket).Distinct()], ct).ConfigureAwait(false))
-            .ToDictionary(static ticket => ticket.Id);
-        return [.. messages
-            .Select(message => tickets.TryGetValue(message.Ticket, out var ticket)
-                ? TicketLabels.RequestOf(message, ticket.ToRef(), TicketLabels.Of(ticket))
-                : null)
-            .OfType<IndexRequest>()];
+        return requests;
     }
+
+    /// <summary>Labels of tickets; what was merged is found by those who may read where it continues.</summary>
+    private static async ValueTask<IReadOnlyDictionary<TicketId, IReadOnlyList<string>>> FindLabelsAsync(
+        IHubStore store, IReadOnlyList<TicketId> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+        {
+            return new Dictionary<TicketId, IReadOnlyList<string>>();
+        }
+        var tickets = await store.FindManyAsync<Ticket>(ids, ct).ConfigureAwait(false);
+        var roots = await FindLabelsAsync(store, [.. tickets.Select(static ticket => ticket.MergedInto).OfType<TicketId>().Distinct()], ct).ConfigureAwait(false);
+        return tickets.ToDictionary(static ticket => ticket.Id, ticket =>
+            ticket.MergedInto is { } into && roots.TryGetValue(into, out var labels) ? labels : TicketLabels.Of(ticket));
+    }
+
+    /// <summary>The ticket under which a document is found; null for one that is not searched.</summary>
+    private static TicketId? TicketOf(Document document) => document switch
+    {
+        Ticket ticket => ticket.Id,
+        Message { MessageKind: not MessageKind.Activity } message => message.Ticket,
+        Attachment { Text.Length: > 0 } file => file.Ticket,
+        _ => null,
+    };
 }

@@ -1,3 +1,4 @@
+using Hub.Core.Attachments;
 using Hub.Core.Inboxes;
 using Hub.Core.Secrets;
 using Hub.Core.Storage;
@@ -161,7 +162,7 @@ public sealed class ExportFileTests : IAsyncLifetime
     [Fact]
     public void Every_kind_that_holds_a_sealed_text_says_so_and_nothing_else_is_searched_than_import_indexes()
     {
-        Catalogue.All.Where(static kind => kind.IsSearched).ShouldBe([Message.Kind]);
+        Catalogue.All.Where(static kind => kind.IsSearched).ShouldBe([Ticket.Kind, Message.Kind, Attachment.Kind]);
         Catalogue.All.Where(static kind => HoldsSealed(kind.Type, [])).ShouldBe(Catalogue.All.Where(static kind => kind.HasSecrets));
         Catalogue.All.Where(static kind => kind.HasSecrets).ShouldBe([Inbox.Kind, InstallationKey.Kind]);
         Catalogue.All.Where(static kind => kind.IsLocal).Select(static kind => kind.Name)

@@ -128,7 +128,7 @@ internal sealed class Installation(StoreUnderTest engine, ISecretSealer sealer, 
             LastPublicRev = entries,
             PublicTail = [new PublicTail(entries, author!)],
         };
-        await CommitAsync(changes.Insert(ticket));
+        await CommitAsync(changes.Insert(ticket).MakeSearchable(RequestOf(ticket)));
         await ChangeAsync(ticket.Id);
     }
 
@@ -138,7 +138,7 @@ internal sealed class Installation(StoreUnderTest engine, ISecretSealer sealer, 
         for (var i = _random.Next(4); i > 0; i--)
         {
             var stored = (await engine.Store.FindAsync(id, Ct))!;
-            await CommitAsync(new ChangeSet().Replace(stored, stored with { Subject = $"{Word()} {i}" }));
+            await CommitAsync(new ChangeSet().Replace(stored, stored with { Subject = $"{Word()} {i}" }).MakeSearchable(RequestOf(stored)));
         }
         var draft = new Draft
         {
@@ -177,6 +177,8 @@ internal sealed class Installation(StoreUnderTest engine, ISecretSealer sealer, 
             }
         }
     }
+
+    private static IndexRequest.Entry RequestOf(Ticket ticket) => new(ticket.ToRef(), ticket.ToRef(), TicketLabels.Of(ticket));
 
     private string Word() => Words[_random.Next(Words.Length)];
 
