@@ -11,6 +11,10 @@ public static class TicketChanges
     public static void Apply(TicketEdit edit, ChangeCommand command, Contact? contact, Actor by, DirectorySnapshot names)
     {
         var because = command.Because;
+        if (!string.IsNullOrWhiteSpace(command.Note))
+        {
+            edit.Add(AddNote.Write(edit, command.Note, by));
+        }
         if (contact is not null && contact.Id != edit.Ticket.Contact)
         {
             Apply(edit, "contact", edit.Ticket.ContactName, contact.Name,
