@@ -105,6 +105,7 @@ public sealed class RightsMatrixTests(LiveHub hub, ITestOutputHelper output) : I
         }
         await CheckAsync("own", profile, cell, agent, HttpMethod.Patch, ticket, new { responsible = agent.Id });
         await CheckAsync("close", profile, cell, agent, HttpMethod.Patch, ticket, new { status = "closed" });
+        await desk.PatchAsync(ticket, new { status = "closed" });
         await CheckAsync("close", profile, cell, agent, HttpMethod.Patch, ticket, new { status = "open" });
         await CheckAsync("create", profile, cell, agent, HttpMethod.Post, "/tickets", new { subject = "New", queue = cell.Queue, contact = new { name = "A" }, message = new { kind = "note", text = "n" } });
         await CheckAsync("queue", profile, cell, agent, HttpMethod.Get, $"/queues/{cell.Queue}");
@@ -163,14 +164,18 @@ public sealed class RightsMatrixTests(LiveHub hub, ITestOutputHelper output) : I
             }
             await desk.PostAsync($"/tickets/{cell.Rest}/messages", new { kind = "note", text = "live" });
         }
-        var mark = await desk.TicketAsync(cells[0].Queue, "mark", agent.Id);
         var seen = new HashSet<string>();
         var told = new HashSet<string>();
-        await live.NextAsync("row", row =>
+        // Steps that come together are told in the order of the list: what came with the first mark is over with the second.
+        for (var round = 0; round < 2; round++)
         {
-            seen.Add(row.GetProperty("number").GetString()!);
-            return row.GetProperty("number").GetString() == mark;
-        });
+            var mark = await desk.TicketAsync(cells[0].Queue, "mark", agent.Id);
+            await live.NextAsync("row", row =>
+            {
+                seen.Add(row.GetProperty("number").GetString()!);
+                return row.GetProperty("number").GetString() == mark;
+            });
+        }
         foreach (var cell in cells.Where(cell => RightsTable.Expect("read", profile, cell.Place) == '+'))
         {
             var answer = await live.CallAsync("Watch", new { number = cell.Rest });
