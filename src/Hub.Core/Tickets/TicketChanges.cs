@@ -89,7 +89,7 @@ public static class TicketChanges
         }
         if (!command.Priority.IsSet && (edit.Ticket.Urgency, edit.Ticket.Impact) != (edit.Before.Urgency, edit.Before.Impact))
         {
-            var usual = names.Queues.TryGetValue(edit.Before.Queue, out var queue) ? queue.DefaultPriority : Priority.Normal;
+            var usual = names.SettingsOf(edit.Before.Queue).DefaultPriority ?? Priority.Normal;
             var followed = names.Matrix.Follow(edit.Before, edit.Ticket.Urgency, edit.Ticket.Impact, usual);
             Apply(edit, "priority", Name(edit.Ticket.Priority), Name(followed), t => t with { Priority = followed }, by, because ?? "urgency × impact");
         }
