@@ -22,8 +22,8 @@ public sealed class BookkeeperTests(LiveHub hub) : IClassFixture<LiveHub>
         await using var live = await desk.ConnectAsync(ida);
         await live.CallAsync("WatchView", new { view = "all" });
 
-        var file = await desk.UploadAsync("minutes.txt");
-        var hidden = await desk.TicketAsync(board, "Zeppelin minutes", attachments: [file]);
+        var file = await desk.UploadAsync("treaty.txt");
+        var hidden = await desk.TicketAsync(board, "Zeppelin treaty", attachments: [file]);
         var shownFile = await desk.UploadAsync("receipt.txt");
         var shown = await desk.TicketAsync(treasurer, "Zeppelin receipt", attachments: [shownFile]);
         var (_, hiddenMail) = await desk.MailAsync(board, "Zeppelin plan");
@@ -41,7 +41,7 @@ public sealed class BookkeeperTests(LiveHub hub) : IClassFixture<LiveHub>
 
         // Search, by the words and within the list.
         (await SubjectsAsync(ida, "/tickets?q=zeppelin")).ShouldBe(["Zeppelin bill", "Zeppelin receipt"]);
-        (await RightsDesk.SendAsync(ida.Http, HttpMethod.Get, "/search?q=zeppelin", null, 200)).ToJsonString().ShouldNotContain("minutes");
+        (await RightsDesk.SendAsync(ida.Http, HttpMethod.Get, "/search?q=zeppelin", null, 200)).ToJsonString().ShouldNotContain("treaty");
 
         // One by one: tickets, threads, files, raw mails, and what would change them.
         string[] ofBoard = [$"/tickets/{hidden}", $"/tickets/{hidden}/messages", $"/attachments/{file}", $"/messages/{hiddenMail}", $"/messages/{hiddenMail}/raw", $"/queues/{board}"];
@@ -66,7 +66,7 @@ public sealed class BookkeeperTests(LiveHub hub) : IClassFixture<LiveHub>
         await desk.PostAsync($"/tickets/{hidden}/messages", new { kind = "note", text = "behind closed doors" });
         await desk.PostAsync($"/tickets/{shown}/messages", new { kind = "note", text = "for the books" });
         await live.NextAsync("entry", static entry => entry.ToString().Contains("for the books", StringComparison.Ordinal));
-        live.Drain().ShouldAllBe(static seen => !seen.Argument.ToString().Contains("minutes") && !seen.Argument.ToString().Contains("closed doors"));
+        live.Drain().ShouldAllBe(static seen => !seen.Argument.ToString().Contains("treaty") && !seen.Argument.ToString().Contains("closed doors"));
     }
 
     private static string? Subject(System.Text.Json.JsonElement row) =>
