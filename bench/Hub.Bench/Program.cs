@@ -16,8 +16,8 @@ switch (args)
 
 Scenario[] scenarios =
 [
-    new RelayScenario(), new CommitScenario(), new MailScenario(), new ListScenario(), new SearchScenario(), new ViewsScenario(), new StartScenario(),
-    new MemoryScenario(), new DiskScenario(), new WidgetScenario(), new FaultsScenario(), new NodesScenario(),
+    new RelayScenario(), new CommitScenario(), new MailScenario(), new ListScenario(), new QueuesScenario(), new SearchScenario(), new ViewsScenario(),
+    new StartScenario(), new MemoryScenario(), new DiskScenario(), new WidgetScenario(), new FaultsScenario(), new NodesScenario(),
 ];
 // "list" alone names the scenarios; with an option, or as "lists", it is the scenario of that name.
 if (args is ["list"])

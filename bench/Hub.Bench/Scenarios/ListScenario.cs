@@ -12,6 +12,8 @@ public sealed class ListScenario() : SeededScenario("list", "first page of a tic
         yield return Ask("all by creation, sees all", SeededStore.AdministratorToken, "view=all&sort=-createdAt", "1 = 1", "f_createdAt");
         yield return Ask("open, sees 1 of 50 queues", SeededStore.OneQueueToken, "view=open",
             "f_queue = (SELECT id FROM d_queue ORDER BY f_name LIMIT 1) AND f_active = 1", "f_lastActivityAt");
+        yield return Ask("open, sees 2 of 50 queues", SeededStore.TwoQueuesToken, "view=open",
+            "f_queue IN (SELECT id FROM d_queue WHERE f_name IN ('queue 00', 'queue 30')) AND f_active = 1", "f_lastActivityAt");
         yield return Ask("all, sees 1 of 50 queues", SeededStore.OneQueueToken, "view=all",
             "f_queue = (SELECT id FROM d_queue ORDER BY f_name LIMIT 1)", "f_lastActivityAt");
     }

@@ -7,7 +7,8 @@ using Hub.Core.Tickets;
 
 namespace Hub.Bench.Seeding;
 
-/// <summary>A data folder with many tickets, kept between runs, and three agents: one who sees all, one who sees 1 of 50 queues, one who sees 2.</summary>
+/// <summary>A data folder with many tickets in a tree of 50 queues, kept between runs, and three agents: one who sees all, one who
+/// sees 1 of the queues, one who sees 2.</summary>
 /// <param name="Folder">The data folder.</param>
 /// <param name="Tickets">How many tickets are in it.</param>
 public sealed record SeededStore(string Folder, int Tickets)
@@ -44,6 +45,11 @@ public sealed record SeededStore(string Folder, int Tickets)
         await using var store = await BenchStore.OpenAsync(folder, ct);
         var queues = Enumerable.Range(0, Queues)
             .Select(static place => new Queue { Id = QueueId.New(Start), Name = $"Queue {place:00}", CreatedAt = Start }).ToList();
+        for (var place = 5; place < Queues; place++)
+        {
+            // Five tops, then five below each of the first nine.
+            queues[place] = queues[place] with { Parent = queues[(place / 5) - 1].Id };
+        }
         var changes = new ChangeSet();
         queues.ForEach(queue => changes.Insert(queue));
         AddAgent(changes, "Administrator", AdministratorToken, queues: null);
@@ -82,7 +88,7 @@ public sealed record SeededStore(string Folder, int Tickets)
     {
         DocumentKind[] written = [Ticket.Kind, Message.Kind, Contact.Kind, Queue.Kind, Core.Agents.Agent.Kind, ApiToken.Kind];
         var text = string.Join(';', written.Select(static kind =>
-            $"{kind.Name}:{string.Join(',', kind.AllFields.Select(static field => field.Name))}:{kind.AllIndexes.Count}"));
+            $"{kind.Name}:{string.Join(',', kind.AllFields.Select(static field => field.Name))}:{kind.AllIndexes.Count}")) + TwoQueuesToken;
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..8];
     }
 }

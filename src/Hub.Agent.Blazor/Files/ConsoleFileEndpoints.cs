@@ -62,14 +62,19 @@ public static class ConsoleFileEndpoints
     }
 
     private static async Task<IResult> InlineAsync(
-        HttpContext http, string signature, SignedAddresses addresses, IHubStore store, IBlobStore blobs, CancellationToken ct)
+        HttpContext http, string signature, SignedAddresses addresses, HubDirectory directory, OpenAttachment open, CancellationToken ct)
     {
-        if (addresses.Open(signature) is not { } id || await store.FindAsync(id, ct) is not { } file
-            || !ContentRules.IsSafePicture(file.MediaType) || await blobs.OpenAsync(file.Blob, ct) is not { } content)
+        if (addresses.Open(signature) is not var (id, reader) || AccessOf(reader, directory) is not { } access
+            || await open.HandleAsync(id, access, ct) is not { } opened)
         {
             return Results.NotFound();
         }
-        return Answer(http, file, content, isShown: true);
+        if (!ContentRules.IsSafePicture(opened.Attachment.MediaType))
+        {
+            await opened.Content.DisposeAsync();
+            return Results.NotFound();
+        }
+        return Answer(http, opened.Attachment, opened.Content, isShown: true);
     }
 
     private static async Task<IResult> RawAsync(
@@ -103,8 +108,10 @@ public static class ConsoleFileEndpoints
     }
 
     private static AgentAccess? AccessOf(HttpContext http, HubDirectory directory) =>
-        AgentId.TryParse(http.User.FindFirst(ConsoleClaims.Agent)?.Value, out var id)
-        && directory.Current is var names && names.Agents.TryGetValue(id, out var agent) && agent.IsActive
+        AgentId.TryParse(http.User.FindFirst(ConsoleClaims.Agent)?.Value, out var id) ? AccessOf(id, directory) : null;
+
+    private static AgentAccess? AccessOf(AgentId id, HubDirectory directory) =>
+        directory.Current is var names && names.Agents.TryGetValue(id, out var agent) && agent.IsActive
             ? AgentAccess.Of(agent, names)
             : null;
 }

@@ -11,15 +11,16 @@ public sealed class SignedAddresses(IDataProtectionProvider protection)
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Hub.Console.InlineFile").ToTimeLimitedDataProtector();
 
-    /// <summary>A path that works from now on for <see cref="Lifetime"/>.</summary>
-    public string Of(AttachmentRef file) => $"/console/inline/{_protector.Protect(file.Id.Value, Lifetime)}";
+    /// <summary>A path that works from now on for <see cref="Lifetime"/>, as long as the agent may see the file.</summary>
+    public string Of(AttachmentRef file, AgentId reader) => $"/console/inline/{_protector.Protect($"{reader.Value}/{file.Id.Value}", Lifetime)}";
 
-    /// <summary>The file an address was made for; null when it was not made here or its time is over.</summary>
-    public DocId<Attachment>? Open(string signature)
+    /// <summary>The file an address was made for, and for whom; null when it was not made here or its time is over.</summary>
+    public (DocId<Attachment> File, AgentId Reader)? Open(string signature)
     {
         try
         {
-            return DocId<Attachment>.TryParse(_protector.Unprotect(signature), out var id) ? id : null;
+            return _protector.Unprotect(signature).Split('/') is [var reader, var file]
+                && DocId<Attachment>.TryParse(file, out var id) && AgentId.TryParse(reader, out var agent) ? (id, agent) : null;
         }
         catch (CryptographicException)
         {

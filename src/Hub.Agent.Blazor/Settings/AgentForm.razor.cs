@@ -12,6 +12,8 @@ public partial class AgentForm : ComponentBase
     private AgentDraft _draft = new();
     private SettingAnswer? _answer;
     private string? _link;
+    private IReadOnlyList<string> _roles = [];
+    private IReadOnlyList<string> _groups = [];
 
     /// <summary>Null invites a new one.</summary>
     [Parameter]
@@ -37,17 +39,30 @@ public partial class AgentForm : ComponentBase
 
     private ConsoleTexts Texts => Session.Texts;
 
-    protected override void OnInitialized() => _draft = Agent is { } agent ? AgentDraft.Of(agent) : _draft;
+    private IEnumerable<(string Id, string Name)> Roles => Session.Directory.Roles.Values
+        .Select(role => (role.Id.Value, Texts.Rights.NameOf(role)))
+        .OrderBy(static role => role.Item2, StringComparer.CurrentCultureIgnoreCase);
 
-    private void ToggleAll(ChangeEventArgs change) => _draft = _draft with { Queues = change.Value is true ? null : [] };
+    private IEnumerable<(string Id, string Name)> Groups => Session.Directory.Groups.Values
+        .Select(static group => (group.Id.Value, group.Name))
+        .OrderBy(static group => group.Name, StringComparer.CurrentCultureIgnoreCase);
 
-    private void Toggle(QueueId queue, bool isChosen) => _draft = _draft with
+    protected override void OnInitialized()
     {
-        Queues = isChosen ? [.. _draft.Queues!, queue] : [.. _draft.Queues!.Where(kept => kept != queue)],
-    };
+        _draft = Agent is { } agent ? AgentDraft.Of(agent, Session.Directory) : _draft;
+        _roles = [.. (_draft.Roles ?? [Role.AllQueues.Id]).Select(static role => role.Value)];
+        _groups = [.. (_draft.Groups ?? []).Select(static group => group.Value)];
+    }
 
     private async Task SaveAsync()
     {
+        // Untouched, an agent who was never given a role stays one: the first group it joins takes the place of all queues.
+        var isUntouched = _draft.Roles is null && _groups.Count == 0 && _roles is [var only] && only == Role.AllQueues.Id.Value;
+        _draft = isUntouched ? _draft : _draft with
+        {
+            Roles = [.. _roles.Select(static role => new RoleId(role))],
+            Groups = [.. _groups.Select(static group => new GroupId(group))],
+        };
         var outcome = Agent is { } agent
             ? await Change.HandleAsync(agent.Id, _ => _draft, Session.Access, Session.Ended)
             : await Create.HandleAsync(_draft, null, Session.Access, Session.Ended);

@@ -2,6 +2,7 @@ using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
 using Hub.Core.Queues;
 using Hub.Core.Settings;
+using Hub.Core.Tickets;
 using Microsoft.AspNetCore.Components;
 
 namespace Hub.Agent.Blazor.Settings;
@@ -34,6 +35,19 @@ public partial class QueueForm : ComponentBase
     private ConsoleTexts Texts => Session.Texts;
 
     protected override void OnInitialized() => _draft = Queue is { } queue ? QueueDraft.Of(queue) : _draft;
+
+    /// <summary>What holds where this queue says nothing.</summary>
+    private QueueSettings Above => _draft.Parent is { } parent ? Session.Directory.SettingsOf(parent) : QueueSettings.Default;
+
+    private string Inherited(string value) => string.Format(Texts.Culture, Texts.Rights.Inherited, value);
+
+    private void Set(QueueSettings settings) => _draft = _draft with { Settings = settings };
+
+    private void SetPriority(string? chosen) =>
+        Set(_draft.Settings with { DefaultPriority = Enum.TryParse<Priority>(chosen, out var priority) ? priority : null });
+
+    private void SetFollowUp(string? chosen) =>
+        Set(_draft.Settings with { FollowUp = Enum.TryParse<FollowUpPolicy>(chosen, out var policy) ? policy : null });
 
     private void SetParent(ChangeEventArgs change) =>
         _draft = _draft with { Parent = QueueId.TryParse(change.Value as string, out var parent) ? parent : null };

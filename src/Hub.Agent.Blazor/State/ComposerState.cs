@@ -1,7 +1,6 @@
 using Hub.Core.Attachments;
 using Hub.Core.Automation;
 using Hub.Core.Ports;
-using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 
@@ -218,7 +217,7 @@ public sealed class ComposerState(
             ReplyOutcome.Invalid invalid => new ComposerProblem.Refused(invalid.Text),
             ReplyOutcome.Blocked blocked => new ComposerProblem.Refused(session.Texts.Ties.Refusal(blocked.Why)),
             ReplyOutcome.AlreadyMerged => new ComposerProblem.Refused(session.Texts.Composer.Merged),
-            ReplyOutcome.Forbidden forbidden => new ComposerProblem.Refused(forbidden.Right.Refusal()),
+            ReplyOutcome.Forbidden forbidden => new ComposerProblem.Refused(session.Texts.Rights.Refusals[forbidden.Right]),
             ReplyOutcome.NotFound => new ComposerProblem.Refused(session.Texts.Thread.NotFound),
             ReplyOutcome.BaseSeqMissing => throw new InvalidOperationException("A reply always carries its base."),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
@@ -235,7 +234,7 @@ public sealed class ComposerState(
     {
         NoteOutcome.Added => null,
         NoteOutcome.Invalid invalid => new ComposerProblem.Refused(invalid.Text),
-        NoteOutcome.Forbidden forbidden => new ComposerProblem.Refused(forbidden.Right.Refusal()),
+        NoteOutcome.Forbidden forbidden => new ComposerProblem.Refused(session.Texts.Rights.Refusals[forbidden.Right]),
         NoteOutcome.Blocked blocked => new ComposerProblem.Refused(session.Texts.Ties.Refusal(blocked.Why)),
         NoteOutcome.AlreadyMerged => new ComposerProblem.Refused(session.Texts.Composer.Merged),
         NoteOutcome.NotFound => new ComposerProblem.Refused(session.Texts.Thread.NotFound),

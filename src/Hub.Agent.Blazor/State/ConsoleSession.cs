@@ -1,21 +1,17 @@
 using Hub.Agent.Blazor.Texts;
 using Hub.Core.Agents;
 using Hub.Core.Ports;
-using Hub.Core.Storage;
 
 namespace Hub.Agent.Blazor.State;
 
 /// <summary>Who looks at this console, with what rights and in which language. One for each circuit; holds the agent's id and
-/// reads everything else, so that a change of rights acts at once.</summary>
+/// reads everything else, so that a change of rights acts as soon as the directory has it.</summary>
 public sealed class ConsoleSession(HubDirectory directory, IHubStore store, TimeProvider clock) : ObservableState, IAsyncDisposable
 {
-    /// <summary>A change that was announced acts at once; one whose announcement was lost, after this.</summary>
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _ended = new();
     private AgentAccount? _agent;
     private string? _securityStamp;
     private string? _acceptLanguage;
-    private ITimer? _poll;
 
     /// <summary>The agent's rights changed; lists and threads narrow what they show.</summary>
     public event Action<AgentAccess>? AccessChanged;
@@ -52,7 +48,6 @@ public sealed class ConsoleSession(HubDirectory directory, IHubStore store, Time
         _securityStamp = found?.SecurityStamp;
         Take(found);
         directory.Changed += OnDirectoryChanged;
-        _poll = clock.CreateTimer(_ => _ = PollAsync(), null, Poll, Poll);
     }
 
     /// <summary>The browser's looks changed.</summary>
@@ -66,10 +61,6 @@ public sealed class ConsoleSession(HubDirectory directory, IHubStore store, Time
     public async ValueTask DisposeAsync()
     {
         directory.Changed -= OnDirectoryChanged;
-        if (_poll is not null)
-        {
-            await _poll.DisposeAsync();
-        }
         await _ended.CancelAsync();
         _ended.Dispose();
     }
@@ -79,27 +70,6 @@ public sealed class ConsoleSession(HubDirectory directory, IHubStore store, Time
         if (_agent is { } agent)
         {
             Take(snapshot.Agents.GetValueOrDefault(agent.Id) is { } found && found.Version >= agent.Version ? found : agent);
-        }
-    }
-
-    private async Task PollAsync()
-    {
-        if (_agent is not { } agent)
-        {
-            return;
-        }
-        try
-        {
-            var found = await store.FindAsync(agent.Id, _ended.Token);
-            if (found is null || found.Version > agent.Version)
-            {
-                Take(found);
-            }
-        }
-        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The next poll asks again; until then the rights last known hold.
-            return;
         }
     }
 

@@ -1,6 +1,5 @@
 using Hub.Core.Contacts;
 using Hub.Core.Ports;
-using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 
@@ -50,7 +49,7 @@ public sealed class ContextState(
             Refusal = await change.HandleAsync(set(new ChangeCommand(thread.Ticket!.Id)), session.Access, session.Ended) switch
             {
                 ChangeOutcome.Changed => null,
-                ChangeOutcome.Forbidden forbidden => forbidden.Right.Refusal(),
+                ChangeOutcome.Forbidden forbidden => session.Texts.Rights.Refusals[forbidden.Right],
                 ChangeOutcome.Invalid invalid => invalid.Text,
                 ChangeOutcome.NotFound => session.Texts.Thread.NotFound,
                 ChangeOutcome.Blocked blocked => session.Texts.Ties.Refusal(blocked.Why),

@@ -49,7 +49,8 @@ public sealed record ListQuery(string View, QueueId? Queue, TicketSort Sort, Doc
         return (number is null ? path : $"{path}/{number}") + sort;
     }
 
-    /// <summary>The question to the store as time passes; rights are added by the live list. Null when the view is not there for the reader.</summary>
+    /// <summary>The question to the store as time passes; rights are added by the live list. Null when the view is not there for the reader.
+    /// The list of a queue has the tickets of the queues below it too, as its counter does.</summary>
     public WatchedList? ToList(AgentAccess reader, DirectorySnapshot names, DateTimeOffset now)
     {
         if (Saved is { } saved)
@@ -61,7 +62,7 @@ public sealed record ListQuery(string View, QueueId? Queue, TicketSort Sort, Doc
             var list = WatchedList.Of(view, reader, names, now);
             return Sort == TicketSort.Own ? list : list with { At = at => Ordered(list.At(at).Filter) };
         }
-        return WatchedList.Fixed(Ordered(Queue is { } queue ? TicketViews.OfQueue(queue) : TicketViews.Find(View, reader)!));
+        return WatchedList.Fixed(Ordered(Queue is { } queue ? TicketViews.OfQueues(names.Tree.Subtree(queue)) : TicketViews.Find(View, reader)!));
     }
 
     private View<Ticket> Ordered(Core.Views.Filter<Ticket> filter) => Sort switch

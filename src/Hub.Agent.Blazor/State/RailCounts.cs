@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Hub.Core.Inbound;
 using Hub.Core.Live;
 using Hub.Core.Ports;
-using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
@@ -13,10 +12,11 @@ namespace Hub.Agent.Blazor.State;
 /// second after something changed.</summary>
 public sealed class RailCounts : ObservableState, IAsyncDisposable
 {
-    public const int Ceiling = 1_000;
+    public const int Ceiling = QueueCounts.Ceiling;
     private const int MostUnread = 50;
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
     private readonly IHubStore _store;
+    private readonly QueueCounts _queues;
     private readonly ConsoleSession _session;
     private readonly OwnTraces _traces;
     private readonly IDisposable _updates;
@@ -27,9 +27,9 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
     private IReadOnlyList<Ticket> _concerning = [];
     private int _isPlanned;
 
-    public RailCounts(IHubStore store, TicketFeed feed, ConsoleSession session, OwnTraces traces, TimeProvider clock)
+    public RailCounts(IHubStore store, QueueCounts queues, TicketFeed feed, ConsoleSession session, OwnTraces traces, TimeProvider clock)
     {
-        (_store, _session, _traces) = (store, session, traces);
+        (_store, _queues, _session, _traces) = (store, queues, session, traces);
         _timer = clock.CreateTimer(_ => _ = CountAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _updates = feed.WatchAll(OnUpdate);
         _resync = feed.WatchResync(Plan);
@@ -37,7 +37,7 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
         traces.Changed += Notify;
     }
 
-    /// <summary>Tickets of a view or queue (by id), or null before the first count.</summary>
+    /// <summary>Tickets of a view or of a queue (by id) with those below it, or null before the first count.</summary>
     public int? Of(string key) => _counts.TryGetValue(key, out var count) ? count : null;
 
     /// <summary>Tickets of the agent or of nobody with something unread; for the title.</summary>
@@ -64,9 +64,9 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
             }
             _concerning = [.. await NewestAsync("mine"), .. await NewestAsync("unassigned")];
             await _traces.LearnAsync(_concerning, _session.Ended);
-            foreach (var queue in _session.Directory.Queues.Keys.Where(queue => _session.Access.May(Right.Read, queue)))
+            foreach (var (queue, count) in await _queues.ReadAsync(_session.Directory, _session.Access, _session.Ended))
             {
-                _counts[queue.Value] = await _store.CountAsync(TicketViews.OfQueue(queue), Ceiling, _session.Ended);
+                _counts[queue.Value] = count.WithBelow;
             }
             foreach (var view in _session.Directory.ViewsFor(_session.Access))
             {

@@ -3,6 +3,8 @@ namespace Hub.Agent.Blazor.State;
 /// <summary>What of the frame is open: drawer, details, shortcuts.</summary>
 public sealed class ShellState : ObservableState
 {
+    private readonly HashSet<QueueId> _folded = [];
+
     /// <summary>A shortcut was pressed while no field had the focus.</summary>
     public event Action<string>? KeyPressed;
 
@@ -13,6 +15,17 @@ public sealed class ShellState : ObservableState
     public bool IsContextOpen { get; private set; }
 
     public bool IsHelpOpen { get; private set; }
+
+    /// <summary>Whether the queues below one are folded away in the rail.</summary>
+    public bool IsFolded(QueueId queue) => _folded.Contains(queue);
+
+    public void ToggleFold(QueueId queue) => Set(() =>
+    {
+        if (!_folded.Add(queue))
+        {
+            _folded.Remove(queue);
+        }
+    });
 
     public void OpenRail(bool isOpen) => Set(() => IsRailOpen = isOpen);
 

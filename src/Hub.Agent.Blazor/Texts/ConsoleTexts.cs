@@ -16,6 +16,7 @@ public sealed record ConsoleTexts
     public required ShellTexts Shell { get; init; }
     public required SettingsTexts Settings { get; init; }
     public required ViewTexts Views { get; init; }
+    public required RightsTexts Rights { get; init; }
     public required TimeTexts Time { get; init; }
     public required TieTexts Ties { get; init; }
     public required WorkTexts Work { get; init; }
@@ -36,6 +37,7 @@ public sealed record ConsoleTexts
         Shell = ShellTexts.English,
         Settings = SettingsTexts.English,
         Views = ViewTexts.English,
+        Rights = RightsTexts.English,
         Time = TimeTexts.English,
         Ties = TieTexts.English,
         Work = WorkTexts.English,
@@ -54,6 +56,7 @@ public sealed record ConsoleTexts
         Shell = ShellTexts.German,
         Settings = SettingsTexts.German,
         Views = ViewTexts.German,
+        Rights = RightsTexts.German,
         Time = TimeTexts.German,
         Ties = TieTexts.German,
         Work = WorkTexts.German,

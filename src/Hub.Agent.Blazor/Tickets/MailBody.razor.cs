@@ -25,6 +25,9 @@ public partial class MailBody : ComponentBase
     public required SignedAddresses Addresses { get; set; }
 
     [Inject]
+    public required ConsoleSession Session { get; set; }
+
+    [Inject]
     public required NavigationManager Navigation { get; set; }
 
     private bool HasQuote => Entry.VisibleText is { } visible && visible.Length < Entry.Text.Length;
@@ -57,6 +60,6 @@ public partial class MailBody : ComponentBase
     }
 
     private void Build() => _document = _isFormatted
-        ? MailDocument.Of(Entry, _showsImages, new Uri(Navigation.BaseUri).GetLeftPart(UriPartial.Authority), Addresses.Of)
+        ? MailDocument.Of(Entry, _showsImages, new Uri(Navigation.BaseUri).GetLeftPart(UriPartial.Authority), file => Addresses.Of(file, Session.Access.Agent))
         : null;
 }

@@ -11,6 +11,8 @@ namespace Hub.Agent.Blazor.Tickets;
 public partial class TicketFields : ComponentBase
 {
     private string _tag = "";
+    private string _moveNote = "";
+    private QueueId? _target;
 
     [Parameter, EditorRequired]
     public required ContextState State { get; set; }
@@ -37,7 +39,7 @@ public partial class TicketFields : ComponentBase
         .Where(agent => agent.IsActive || agent.Id == Ticket.Assignee || agent.Id == Ticket.Responsible).OrderBy(static agent => agent.Name, StringComparer.CurrentCultureIgnoreCase);
 
     private IEnumerable<QueueId> Queues => Session.Directory.Queues.Keys
-        .Where(queue => Session.Access.CanMoveInto(queue) || queue == Ticket.Queue).OrderBy(Session.Directory.PathOf, StringComparer.CurrentCultureIgnoreCase);
+        .Where(queue => Session.Access.CanMoveInto(queue) || queue == Ticket.Queue).OrderBy(queue => Session.Access.PathOf(queue, Session.Directory), StringComparer.CurrentCultureIgnoreCase);
 
     private string At(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Session.Zone).ToString("g", Texts.Culture);
 
@@ -64,12 +66,15 @@ public partial class TicketFields : ComponentBase
     private async Task TakeAsync() =>
         await State.ChangeAsync(command => command with { Assignee = new Patch<AgentId?>(true, Session.Access.Agent) });
 
-    private async Task SetQueueAsync(ChangeEventArgs change)
+    /// <summary>Moving asks for a note to the team that gets the ticket; both are one change.</summary>
+    private void ChooseQueue(ChangeEventArgs change) =>
+        (_target, _moveNote) = (QueueId.TryParse(change.Value as string, out var queue) && queue != Ticket.Queue ? queue : null, "");
+
+    private async Task MoveAsync()
     {
-        if (QueueId.TryParse(change.Value as string, out var queue))
-        {
-            await State.ChangeAsync(command => command with { Queue = new Patch<QueueId?>(true, queue) });
-        }
+        var (target, note) = (_target, _moveNote);
+        _target = null;
+        await State.ChangeAsync(command => command with { Queue = new Patch<QueueId?>(true, target), Note = note });
     }
 
     private async Task SetPriorityAsync(ChangeEventArgs change)

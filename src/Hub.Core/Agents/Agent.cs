@@ -19,7 +19,7 @@ public sealed record Agent : Document<Agent>, IDocument<Agent>
     /// time: such an agent works in all queues, as under <see cref="Role.AllQueues"/>.</summary>
     public IReadOnlyList<RoleId>? Roles { get; init; }
 
-    /// <summary>Shape 1 named the queues to work in here; a start makes roles of them. Null otherwise.</summary>
+    /// <summary>Shape 1 named the queues to work in here; <see cref="GiveQueueRoles"/> makes roles of them. Null otherwise.</summary>
     public IReadOnlyList<QueueId>? Queues { get; init; }
 
     /// <summary>Interface language: <c>de</c> or <c>en</c>; null follows the browser.</summary>

@@ -4,7 +4,8 @@ using Hub.Core.Settings;
 namespace Hub.Core.Agents;
 
 /// <summary>Adds an agent. Without a password it cannot sign in until it takes an invitation (<see cref="CreateSignInLink"/>).</summary>
-public sealed class CreateAgent(SettingsWriter writer, HubDirectory directory, IPasswords passwords, TimeProvider clock)
+public sealed class CreateAgent(
+    SettingsWriter writer, IHubStore store, HubDirectory directory, GiveQueueRoles queueRoles, IPasswords passwords, TimeProvider clock)
 {
     internal static readonly SettingOutcome<Agent> EmailTaken =
         new SettingOutcome<Agent>.Taken("email", "Another agent has that address.");
@@ -30,8 +31,10 @@ public sealed class CreateAgent(SettingsWriter writer, HubDirectory directory, I
             return decision;
         }
         var hashed = agent with { PasswordHash = password is null ? null : passwords.Hash(password) };
-        var outcome = await writer.InsertAsync(hashed, EmailTaken, ct);
+        var outcome = await writer.InsertAsync(hashed, EmailTaken, ct,
+            (made, changes) => GroupMembers.PlaceAsync(store, directory.Current, made, draft.Groups ?? [], changes, ct));
+        var placed = await queueRoles.PlaceAsync(outcome, ct);
         await directory.AnnounceAgentAsync(agent.Id, ct);
-        return outcome;
+        return placed;
     }
 }

@@ -22,6 +22,7 @@ public sealed record DirectorySnapshot(
     IReadOnlyList<CannedResponse> CannedResponses)
 {
     private readonly ConcurrentDictionary<(AgentId, long), QueueRights> _rights = new();
+    private readonly FrozenDictionary<QueueId, QueueSettings> _settings = Inherit(Queues);
 
     /// <summary>By id, <see cref="Role.AllQueues"/> among them.</summary>
     public IReadOnlyDictionary<RoleId, Role> Roles { get; init; } = new Dictionary<RoleId, Role> { [Role.AllQueues.Id] = Role.AllQueues };
@@ -57,6 +58,9 @@ public sealed record DirectorySnapshot(
     /// <summary>The queues in the order of their tree.</summary>
     public QueueTree Tree { get; } = new(Queues);
 
+    /// <summary>How a queue behaves, with what it leaves open taken from the queues above it; the defaults for one that is gone.</summary>
+    public QueueSettings SettingsOf(QueueId queue) => _settings.GetValueOrDefault(queue, QueueSettings.Default);
+
     /// <summary>What the roles of an agent and of its groups give; worked out once for each version of it.</summary>
     public QueueRights RightsOf(Agent agent) => _rights.GetOrAdd((agent.Id, agent.Version), _ => QueueRights.Of([.. RulesOf(agent)], Tree));
 
@@ -80,6 +84,13 @@ public sealed record DirectorySnapshot(
     {
         var names = Tree.Upwards(queue).Select(static above => above.Name).Reverse().ToList();
         return names.Count == 0 ? queue.Value : string.Join("::", names);
+    }
+
+    private static FrozenDictionary<QueueId, QueueSettings> Inherit(IReadOnlyDictionary<QueueId, Queue> queues)
+    {
+        var tree = new QueueTree(queues);
+        return queues.Keys.ToFrozenDictionary(static id => id, id => tree.Upwards(id).Select(QueueSettings.Of)
+            .Append(QueueSettings.Default).Aggregate(static (own, above) => own.Over(above)));
     }
 
     private IEnumerable<RoleRule> RulesOf(Agent agent)

@@ -72,7 +72,20 @@ public sealed class HubDirectory : IDisposable
         Changed?.Invoke(_current);
     }
 
-    /// <summary>Reads anew and tells every node to do the same; call after committing a change to a queue, inbox or canned response.</summary>
+    /// <summary>Reads all anew if an agent, role, group or queue has come, gone or changed.</summary>
+    public async Task PollAsync(CancellationToken ct)
+    {
+        var known = _current;
+        if (!await IsSameAsync(known.Agents, Agent.Fields.Name, ct) || !await IsSameAsync(known.Queues, Queue.Fields.Name, ct)
+            || !await IsSameAsync(known.Groups, Group.Fields.Name, ct)
+            || !await IsSameAsync(known.Roles.Where(static role => role.Key != Role.AllQueues.Id).ToDictionary(), Role.Fields.Name, ct))
+        {
+            await RefreshAsync(ct);
+        }
+    }
+
+    /// <summary>Reads anew and tells every node to do the same; call after committing a change to a queue, role, group, inbox
+    /// or canned response.</summary>
     public async Task AnnounceSettingsAsync(CancellationToken ct)
     {
         await RefreshAsync(ct);
@@ -92,6 +105,14 @@ public sealed class HubDirectory : IDisposable
         _subscription.Dispose();
         _resync.Dispose();
         _reading.Dispose();
+    }
+
+    private async Task<bool> IsSameAsync<T>(IReadOnlyDictionary<DocId<T>, T> known, Views.Field<T> sort, CancellationToken ct)
+        where T : Document<T>, IDocument<T>
+    {
+        var stored = await AllAsync(new View<T>(Views.Filter<T>.Everything, sort), ct);
+        return stored.Count == known.Count
+            && stored.All(document => known.TryGetValue(document.Id, out var before) && before.Version == document.Version);
     }
 
     private async Task<List<T>> AllAsync<T>(View<T> view, CancellationToken ct) where T : Document<T>, IDocument<T>

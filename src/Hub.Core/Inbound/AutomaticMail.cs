@@ -42,10 +42,10 @@ public sealed partial class AutomaticMail(IRateLimiter limiter, TicketTag tag)
         return true;
     }
 
-    /// <summary>Adds the receipt to the edit that makes the ticket.</summary>
-    public void AddReceipt(TicketEdit edit, Message message, Inbox inbox) => Add(edit, message, inbox, "receipt",
+    /// <summary>Adds the receipt to the edit that makes the ticket; a text of the queue goes before that of the inbox.</summary>
+    public void AddReceipt(TicketEdit edit, Message message, Inbox inbox, string? queueText) => Add(edit, message, inbox, "receipt",
         Choose(message.Language, german: "Wir haben Ihre Nachricht erhalten", english: "We have received your message", " / "),
-        inbox.Email?.ReceiptText ?? Choose(message.Language, ReceiptTexts.German, ReceiptTexts.English, "\n\n---\n\n"));
+        queueText ?? inbox.Email?.ReceiptText ?? Choose(message.Language, ReceiptTexts.German, ReceiptTexts.English, "\n\n---\n\n"));
 
     /// <summary>Adds the notice that the ticket stays closed.</summary>
     public void AddClosedNotice(TicketEdit edit, Message message, Inbox inbox) => Add(edit, message, inbox, "notice",

@@ -10,7 +10,7 @@ namespace Hub.Core.Inbound;
 /// <summary>What a filing plan is carried out with.</summary>
 /// <param name="Filing">The message.</param>
 /// <param name="Contact">Who wrote it.</param>
-/// <param name="Directory">Our inboxes.</param>
+/// <param name="Directory">Our inboxes and queues.</param>
 /// <param name="Tag">How numbers stand in subjects.</param>
 /// <param name="Now">The instant of the decision.</param>
 public sealed record FilingMaterial(Filing Filing, Contact Contact, DirectorySnapshot Directory, TicketTag Tag, DateTimeOffset Now)
@@ -41,6 +41,7 @@ public sealed record FiledThread(TicketEdit Edit, TicketEdit? Old, Message Messa
         var edit = OpenTicket.Begin(
             new NewTicket(number, subject.Length > 0 ? subject : NoSubject, queue, material.Contact)
             {
+                Priority = material.Directory.SettingsOf(queue.Id).DefaultPriority,
                 Links = plan is { Link: { } link, Old: { } old } ? [new TicketLink(link, old.Id, old.Number)] : [],
             },
             by, message.Channel, material.Now);

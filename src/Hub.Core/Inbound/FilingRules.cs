@@ -9,9 +9,9 @@ namespace Hub.Core.Inbound;
 /// <param name="Match">The ticket it continues.</param>
 /// <param name="IsParticipant">Whether its sender takes part in that ticket.</param>
 /// <param name="IsAutomatic">Whether a machine wrote it.</param>
-/// <param name="Queue">The queue of that ticket; null when it is gone or there is no ticket.</param>
+/// <param name="Queue">Settings of that ticket's queue; not asked when there is no ticket.</param>
 /// <param name="Now">The instant of the decision.</param>
-public sealed record FilingFacts(ThreadMatch Match, bool IsParticipant, bool IsAutomatic, Queue? Queue, DateTimeOffset Now);
+public sealed record FilingFacts(ThreadMatch Match, bool IsParticipant, bool IsAutomatic, QueueSettings Queue, DateTimeOffset Now);
 
 /// <summary>The contract's table "Where a message is filed", as pure functions.</summary>
 public static class FilingRules
@@ -53,8 +53,8 @@ public static class FilingRules
 
     private static FilingPlan FollowUp(FilingFacts facts, Ticket ticket)
     {
-        var policy = facts.Queue?.FollowUp ?? FollowUpPolicy.Reopen;
-        var isOld = ticket.ClosedAt is { } closedAt && facts.Now - closedAt >= TimeSpan.FromDays(facts.Queue?.FollowUpDays ?? 0);
+        var policy = facts.Queue.FollowUp ?? FollowUpPolicy.Reopen;
+        var isOld = ticket.ClosedAt is { } closedAt && facts.Now - closedAt >= TimeSpan.FromDays(facts.Queue.FollowUpDays ?? 0);
         return policy switch
         {
             FollowUpPolicy.NewTicket => New("Its ticket is closed."),

@@ -2,6 +2,7 @@ using Hub.Core.Agents;
 using Hub.Core.Contacts;
 using Hub.Core.Inbound.Filters;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
@@ -57,7 +58,7 @@ public sealed class InboundPipeline(
             if (plan is FilingPlan.Create create)
             {
                 number ??= await numbers.NextAsync(ct);
-                thread = FiledThread.Create(create, material, number, directory.Current.Queues[filing.Inbox.Queue]);
+                thread = FiledThread.Create(create, material, number, QueueOf(filing));
             }
             else
             {
@@ -99,15 +100,23 @@ public sealed class InboundPipeline(
         var sender = filing.Message.FromAddress is { } from ? FieldValue.Fold(from) : null;
         var takesPart = match.Ticket is { } ticket && (filing.Message.Signs.ExternalThread is not null
             || FilingRules.TakesPart(ticket, person.Before?.Id, sender, directory.Current));
-        var queue = match.Ticket is { } found ? directory.Current.Queues.GetValueOrDefault(found.Queue) : null;
+        var queue = match.Ticket is { } found ? directory.Current.SettingsOf(found.Queue) : QueueSettings.Default;
         return FilingRules.Decide(new FilingFacts(match, takesPart, machine is not null, queue, clock.GetUtcNow()));
+    }
+
+    /// <summary>The queue whose own address the mail went to, else that of the inbox.</summary>
+    private Queue QueueOf(Filing filing)
+    {
+        var names = directory.Current;
+        var addressed = filing.Message.To.Concat(filing.Message.Cc).Select(to => OwnAddresses.QueueOf(names, to.Address)).FirstOrDefault(static queue => queue is not null);
+        return addressed ?? names.Queues[filing.Inbox.Queue];
     }
 
     private void AddAnswer(FiledThread thread, FilingPlan plan, Filing filing)
     {
         if (plan is FilingPlan.Create)
         {
-            automatic.AddReceipt(thread.Edit, thread.Message, filing.Inbox);
+            automatic.AddReceipt(thread.Edit, thread.Message, filing.Inbox, directory.Current.SettingsOf(thread.Edit.Ticket.Queue).ReceiptText);
         }
         else
         {

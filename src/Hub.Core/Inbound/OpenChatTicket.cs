@@ -74,6 +74,7 @@ public sealed class OpenChatTicket(
         var edit = OpenTicket.Begin(
             new NewTicket(number, subject, queue, contact.Contact)
             {
+                Priority = directory.Current.SettingsOf(queue.Id).DefaultPriority,
                 Links = follows is null ? [] : [new TicketLink(LinkType.FollowUpOf, follows.Id, follows.Number)],
             },
             author, ChannelKind.Chat, now);

@@ -52,12 +52,9 @@ public sealed class ReceiveChatMessage(ThreadWriter writer, IHubStore store, Ope
             return earlier;
         }
         var step = await writer.ChangeAsync<Step>(line.Ticket, (ticket, now) =>
-        {
-            directory.Current.Queues.TryGetValue(ticket.Queue, out var queue);
-            return ValueTask.FromResult(FollowUp.Of(ticket, queue, now) is FollowUp.Append append
+            ValueTask.FromResult(FollowUp.Of(ticket, directory.Current.SettingsOf(ticket.Queue), now) is FollowUp.Append append
                 ? Append(message, visitor, line, ticket, files, append.Reopens, now, ct)
-                : new Decision<Step>(new Step(null, ticket)));
-        }, new Step(new ChatOutcome.Gone(), null), ct);
+                : new Decision<Step>(new Step(null, ticket))), new Step(new ChatOutcome.Gone(), null), ct);
         if (step.Redirect is not { } left)
         {
             return step.Outcome;

@@ -55,7 +55,10 @@ public sealed partial class DeliverMessage(
             return new DeliveryOutcome.Deferred(Disabled, "The inbox is switched off.");
         }
         return _channels.FirstOrDefault(one => one.Kind == inbox.Channel) is { } channel
-            ? await channel.SendAsync(new OutboundMessage(inbox, ticket, message, work.Attempt), ct)
+            ? await channel.SendAsync(new OutboundMessage(inbox, ticket, message, work.Attempt)
+            {
+                SenderAddress = directory.Current.SettingsOf(ticket.Queue).Address,
+            }, ct)
             : new DeliveryOutcome.Rejected($"Nothing can send by {inbox.Channel}.");
     }
 

@@ -8,4 +8,8 @@ namespace Hub.Core.Outbound;
 /// <param name="Ticket">The header at the time of sending.</param>
 /// <param name="Message">The message; a receipt is an activity entry that carries text and recipients.</param>
 /// <param name="Attempt">1 for the first try.</param>
-public sealed record OutboundMessage(Inbox Inbox, Ticket Ticket, Message Message, int Attempt);
+public sealed record OutboundMessage(Inbox Inbox, Ticket Ticket, Message Message, int Attempt)
+{
+    /// <summary>The address of the ticket's queue, shown as sender; null for the account's own.</summary>
+    public string? SenderAddress { get; init; }
+}

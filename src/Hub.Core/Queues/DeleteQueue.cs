@@ -8,14 +8,19 @@ namespace Hub.Core.Queues;
 /// <summary>Removes a queue that nothing depends on.</summary>
 public sealed class DeleteQueue(SettingsWriter writer, IHubStore store, HubDirectory directory)
 {
-    /// <summary>Administrators only; refused while tickets, inboxes or queues below use it.</summary>
+    /// <summary>For administrators and those who manage the queue above; refused while tickets, inboxes, roles or queues below use
+    /// it.</summary>
     public async ValueTask<SettingOutcome<Queue>> HandleAsync(QueueId id, AgentAccess by, CancellationToken ct)
     {
-        if (!by.IsAdministrator)
+        var names = directory.Current;
+        if (!names.Queues.TryGetValue(id, out var wanted) || !by.CanSee(id))
+        {
+            return new SettingOutcome<Queue>.NotFound();
+        }
+        if (!QueuePlace.MayArrange(by, wanted.Parent))
         {
             return new SettingOutcome<Queue>.Forbidden();
         }
-        var names = directory.Current;
         if (names.Queues.Values.Any(queue => queue.Parent == id))
         {
             return new SettingOutcome<Queue>.InUse("There are queues below it.");
@@ -23,6 +28,10 @@ public sealed class DeleteQueue(SettingsWriter writer, IHubStore store, HubDirec
         if (names.Inboxes.Values.FirstOrDefault(inbox => inbox.Queue == id) is { } inbox)
         {
             return new SettingOutcome<Queue>.InUse($"New tickets of the inbox '{inbox.Name}' go there.");
+        }
+        if (names.Roles.Values.FirstOrDefault(role => role.Rights.Any(rule => rule.Queue == id)) is { } role)
+        {
+            return new SettingOutcome<Queue>.InUse($"The role '{role.Name}' names it.");
         }
         if (await store.CountAsync(Ticket.Fields.Queue.Is(id.Value), 1, ct) > 0)
         {

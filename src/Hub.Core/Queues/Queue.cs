@@ -13,14 +13,23 @@ public sealed record Queue : Document<Queue>, IDocument<Queue>
     /// <summary>The queue above, or null at the top.</summary>
     public QueueId? Parent { get; init; }
 
+    /// <summary>Where its mail goes out from and comes in; null takes that of the queue above, as with all settings.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Text of the receipt for a new ticket.</summary>
+    public string? ReceiptText { get; init; }
+
     /// <summary>What happens with a message to a closed ticket.</summary>
-    public FollowUpPolicy FollowUp { get; init; } = FollowUpPolicy.Reopen;
+    public FollowUpPolicy? FollowUp { get; init; }
 
     /// <summary>Days after closing from which <see cref="FollowUpPolicy.NewTicketAfterDays"/> makes a new ticket.</summary>
-    public int FollowUpDays { get; init; } = 14;
+    public int? FollowUpDays { get; init; }
 
     /// <summary>Priority of new tickets.</summary>
-    public Priority DefaultPriority { get; init; } = Priority.Normal;
+    public Priority? DefaultPriority { get; init; }
+
+    /// <summary>When it is answered.</summary>
+    public WorkingHours? WorkingHours { get; init; }
 
     /// <summary>Whether a ticket with a responsible is closed by that person only.</summary>
     public bool NeedsApproval { get; init; }

@@ -3,22 +3,40 @@ using Hub.Core.Storage;
 
 namespace Hub.Core.Settings;
 
-/// <summary>Stores single documents of the configuration; after a lost race reads and decides again.</summary>
+/// <summary>Stores documents of the configuration; after a lost race reads and decides again.</summary>
 public sealed class SettingsWriter(IHubStore store)
 {
     private const int MostTries = 20;
 
-    /// <summary>Adds a document; <paramref name="taken"/> answers when another one holds its key.</summary>
-    public async ValueTask<SettingOutcome<T>> InsertAsync<T>(T document, SettingOutcome<T> taken, CancellationToken ct)
-        where T : Document<T>, IDocument<T> => await store.CommitAsync(new ChangeSet().Insert(document), ct) switch
+    /// <summary>Adds a document; <paramref name="taken"/> answers when another one holds its key. <paramref name="also"/> adds what
+    /// belongs into the same commit, or refuses; it may run again.</summary>
+    public async ValueTask<SettingOutcome<T>> InsertAsync<T>(
+        T document, SettingOutcome<T> taken, CancellationToken ct, Func<T, ChangeSet, ValueTask<SettingOutcome<T>?>>? also = null)
+        where T : Document<T>, IDocument<T>
+    {
+        for (var tries = 0; tries < MostTries; tries++)
         {
-            CommitOutcome.Committed => new SettingOutcome<T>.Done(document with { Version = 1 }),
-            _ => taken,
-        };
+            var changes = new ChangeSet().Insert(document);
+            if (also is not null && await also(document, changes) is { } refusal)
+            {
+                return refusal;
+            }
+            switch (await store.CommitAsync(changes, ct))
+            {
+                case CommitOutcome.Committed:
+                    return new SettingOutcome<T>.Done(document with { Version = 1 });
+                case CommitOutcome.KeyTaken:
+                    return taken;
+            }
+        }
+        throw Lost(document.Id);
+    }
 
-    /// <summary>Reads, decides and replaces. A decision other than <see cref="SettingOutcome{T}.Done"/> ends the matter.</summary>
+    /// <summary>Reads, decides and replaces. A decision other than <see cref="SettingOutcome{T}.Done"/> ends the matter.
+    /// <paramref name="also"/> as with <see cref="InsertAsync"/>, called with the document as it will be.</summary>
     public async ValueTask<SettingOutcome<T>> ChangeAsync<T>(
-        DocId<T> id, Func<T, SettingOutcome<T>> decide, SettingOutcome<T> taken, CancellationToken ct)
+        DocId<T> id, Func<T, SettingOutcome<T>> decide, SettingOutcome<T> taken, CancellationToken ct,
+        Func<T, ChangeSet, ValueTask<SettingOutcome<T>?>>? also = null)
         where T : Document<T>, IDocument<T>
     {
         for (var tries = 0; tries < MostTries; tries++)
@@ -32,11 +50,16 @@ public sealed class SettingsWriter(IHubStore store)
             {
                 return decision;
             }
-            if (after == before)
+            var changes = new ChangeSet();
+            if (also is not null && await also(after, changes) is { } refusal)
+            {
+                return refusal;
+            }
+            if (after == before && changes.Writes.All(static write => write is Write.Expect))
             {
                 return new SettingOutcome<T>.Done(before);
             }
-            switch (await store.CommitAsync(new ChangeSet().Replace(before, after), ct))
+            switch (await store.CommitAsync(changes.Replace(before, after), ct))
             {
                 case CommitOutcome.Committed:
                     return new SettingOutcome<T>.Done(after with { Version = before.Version + 1 });
@@ -44,7 +67,7 @@ public sealed class SettingsWriter(IHubStore store)
                     return taken;
             }
         }
-        throw new StoreUnavailableException($"{id} changed {MostTries} times while a change to it was tried.");
+        throw Lost(id);
     }
 
     /// <summary>Removes a document as it is now.</summary>
@@ -61,6 +84,9 @@ public sealed class SettingsWriter(IHubStore store)
                 return new SettingOutcome<T>.Done(document);
             }
         }
-        throw new StoreUnavailableException($"{id} changed {MostTries} times while its removal was tried.");
+        throw Lost(id);
     }
+
+    private static StoreUnavailableException Lost<T>(DocId<T> id) where T : Document<T>, IDocument<T> =>
+        new($"{id} changed {MostTries} times while a change to it was tried.");
 }

@@ -86,17 +86,9 @@ public sealed class AddNote(ThreadWriter writer, IHubStore store, HubDirectory d
                 return new Decision<NoteOutcome>(new NoteOutcome.Blocked(blocked));
             }
             var edit = new TicketEdit(ticket, now);
-            var note = edit.Add(new Message
+            var note = edit.Add(Write(edit, command.Text, by.ToActor()) with
             {
-                Id = MessageId.New(now),
-                MessageKind = MessageKind.Note,
-                Direction = Direction.Out,
-                Channel = ChannelKind.Internal,
-                Author = by.ToActor(),
                 ClientId = command.ClientId,
-                CreatedAt = now,
-                OccurredAt = now,
-                Text = command.Text,
                 Html = command.Html,
                 Attachments = [.. files.Select(static file => file.ToReference())],
             });
@@ -118,6 +110,19 @@ public sealed class AddNote(ThreadWriter writer, IHubStore store, HubDirectory d
             };
         }, new NoteOutcome.NotFound(), ct);
     }
+
+    /// <summary>A note as it is added to an edit.</summary>
+    internal static Message Write(TicketEdit edit, string text, Actor by) => new()
+    {
+        Id = MessageId.New(edit.Now),
+        MessageKind = MessageKind.Note,
+        Direction = Direction.Out,
+        Channel = ChannelKind.Internal,
+        Author = by,
+        CreatedAt = edit.Now,
+        OccurredAt = edit.Now,
+        Text = text,
+    };
 
     private static NoteOutcome? Refuse(NoteCommand command, Ticket ticket, AgentAccess by, DirectorySnapshot names) => by.Judge(Right.Note, ticket) switch
     {

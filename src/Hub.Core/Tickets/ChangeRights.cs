@@ -14,6 +14,10 @@ internal static class ChangeRights
         {
             return Right.Move;
         }
+        if (!string.IsNullOrWhiteSpace(command.Note) && !by.May(Right.Note, ticket))
+        {
+            return Right.Note;
+        }
         if (((command.Assignee.IsSet && command.Assignee.Value != ticket.Assignee)
             || (command.Responsible.IsSet && command.Responsible.Value != ticket.Responsible)) && !by.May(Right.Own, ticket))
         {

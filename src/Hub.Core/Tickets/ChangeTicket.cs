@@ -59,6 +59,9 @@ public sealed record ChangeCommand(TicketId Ticket)
     public IReadOnlyDictionary<string, System.Text.Json.JsonElement> Fields { get; init; } =
         new Dictionary<string, System.Text.Json.JsonElement>();
 
+    /// <summary>A note for colleagues, in the same commit: what the receiving team should know of a ticket that is moved to it.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Rule or channel that causes the change; null when a person simply does it.</summary>
     public string? Because { get; init; }
 

@@ -44,7 +44,7 @@ public sealed class CreateTicket(
             var number = await numbers.NextAsync(ct);
             var plan = new NewTicket(number, CreateTicketRules.SubjectOf(command), queue, contact.Contact)
             {
-                Priority = command.Priority ?? names.Matrix.Propose(command.Urgency, command.Impact),
+                Priority = command.Priority ?? names.Matrix.Propose(command.Urgency, command.Impact) ?? names.SettingsOf(queue.Id).DefaultPriority,
                 Urgency = command.Urgency,
                 Impact = command.Impact,
                 Assignee = command.Assignee,

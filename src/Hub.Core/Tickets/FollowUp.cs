@@ -19,23 +19,23 @@ public abstract record FollowUp
     /// <summary>The ticket continues in another one: ask again with that.</summary>
     public sealed record Elsewhere(TicketId Into) : FollowUp;
 
-    /// <summary>Decides by the ticket's state and its queue's policy; a queue that is gone reopens.</summary>
-    public static FollowUp Of(Ticket ticket, Queue? queue, DateTimeOffset now)
+    /// <summary>Decides by the ticket's state and its queue's settings.</summary>
+    public static FollowUp Of(Ticket ticket, QueueSettings queue, DateTimeOffset now)
     {
         if (ticket.MergedInto is { } target)
         {
             return new Elsewhere(target);
         }
-        if (!ticket.IsClosed || queue is null)
+        if (!ticket.IsClosed)
         {
             return new Append(Reopens: true);
         }
         return queue.FollowUp switch
         {
-            FollowUpPolicy.Reopen => new Append(Reopens: true),
+            null or FollowUpPolicy.Reopen => new Append(Reopens: true),
             FollowUpPolicy.KeepClosed => new Append(Reopens: false),
             FollowUpPolicy.NewTicket => new NewTicket(),
-            FollowUpPolicy.NewTicketAfterDays => now - (ticket.ClosedAt ?? ticket.UpdatedAt) < TimeSpan.FromDays(queue.FollowUpDays)
+            FollowUpPolicy.NewTicketAfterDays => now - (ticket.ClosedAt ?? ticket.UpdatedAt) < TimeSpan.FromDays(queue.FollowUpDays ?? 0)
                 ? new Append(Reopens: true)
                 : new NewTicket(),
             _ => throw new ArgumentOutOfRangeException(nameof(queue)),

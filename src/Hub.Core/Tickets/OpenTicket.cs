@@ -11,7 +11,7 @@ namespace Hub.Core.Tickets;
 /// <param name="Contact">Who asked.</param>
 public sealed record NewTicket(string Number, string Subject, Queue Queue, Contact Contact)
 {
-    /// <summary>Rank; null takes the queue's default.</summary>
+    /// <summary>Rank; null for normal.</summary>
     public Priority? Priority { get; init; }
 
     /// <summary>How soon it hurts; null when not judged.</summary>
@@ -51,7 +51,7 @@ public static class OpenTicket
                 Status = status,
                 State = state,
                 Queue = command.Queue.Id,
-                Priority = command.Priority ?? command.Queue.DefaultPriority,
+                Priority = command.Priority ?? Priority.Normal,
                 Urgency = command.Urgency,
                 Impact = command.Impact,
                 Assignee = command.Assignee,

@@ -11,6 +11,10 @@ public static class TicketChanges
     public static void Apply(TicketEdit edit, ChangeCommand command, Contact? contact, Actor by, DirectorySnapshot names)
     {
         var because = command.Because;
+        if (!string.IsNullOrWhiteSpace(command.Note))
+        {
+            edit.Add(AddNote.Write(edit, command.Note, by));
+        }
         if (contact is not null && contact.Id != edit.Ticket.Contact)
         {
             Apply(edit, "contact", edit.Ticket.ContactName, contact.Name,
@@ -85,7 +89,7 @@ public static class TicketChanges
         }
         if (!command.Priority.IsSet && (edit.Ticket.Urgency, edit.Ticket.Impact) != (edit.Before.Urgency, edit.Before.Impact))
         {
-            var usual = names.Queues.TryGetValue(edit.Before.Queue, out var queue) ? queue.DefaultPriority : Priority.Normal;
+            var usual = names.SettingsOf(edit.Before.Queue).DefaultPriority ?? Priority.Normal;
             var followed = names.Matrix.Follow(edit.Before, edit.Ticket.Urgency, edit.Ticket.Impact, usual);
             Apply(edit, "priority", Name(edit.Ticket.Priority), Name(followed), t => t with { Priority = followed }, by, because ?? "urgency × impact");
         }

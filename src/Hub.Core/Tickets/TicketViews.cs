@@ -36,6 +36,10 @@ public static class TicketViews
     /// <summary>Active tickets of a queue.</summary>
     public static Filter<Ticket> OfQueue(QueueId queue) => Ticket.Fields.Queue.Is(queue.Value).And(Ticket.Fields.IsActive.Is(true));
 
+    /// <summary>Active tickets of some queues.</summary>
+    public static Filter<Ticket> OfQueues(IEnumerable<QueueId> queues) =>
+        Ticket.Fields.Queue.In(queues.Select(static queue => queue.Value)).And(Ticket.Fields.IsActive.Is(true));
+
     /// <summary>What the reader may see of a filter, in an order.</summary>
     public static View<Ticket> For(AgentAccess reader, Filter<Ticket> filter, Field<Ticket>? sort = null, bool isDescending = true) =>
         new(filter.And(reader.ToFilter()), sort ?? Ticket.Fields.LastActivityAt, isDescending);

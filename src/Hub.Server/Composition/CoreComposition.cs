@@ -17,6 +17,7 @@ using Hub.Core.Settings;
 using Hub.Core.Statuses;
 using Hub.Core.Tickets;
 using Hub.Core.Times;
+using Hub.Server.Workers;
 
 namespace Hub.Server.Composition;
 
@@ -27,6 +28,8 @@ public static class CoreComposition
         .AddSingleton(TimeProvider.System)
         .AddSingleton<TicketFeed>()
         .AddSingleton<HubDirectory>()
+        .AddSingleton<QueueCounts>()
+        .AddHostedService<DirectoryPoll>()
         .AddSingleton<SettingsWriter>()
         .AddTickets()
         .AddDirectory()
@@ -95,6 +98,13 @@ public static class CoreComposition
         .AddSingleton<TestInbox>()
         .AddSingleton<CreateAgent>()
         .AddSingleton<ChangeAgent>()
+        .AddSingleton<GiveQueueRoles>()
+        .AddSingleton<CreateRole>()
+        .AddSingleton<ChangeRole>()
+        .AddSingleton<DeleteRole>()
+        .AddSingleton<CreateGroup>()
+        .AddSingleton<ChangeGroup>()
+        .AddSingleton<DeleteGroup>()
         .AddSingleton<ChangePreferences>()
         .AddSingleton<CreateToken>()
         .AddSingleton<CreateSignInLink>()

@@ -16,25 +16,25 @@ public static class AgentEndpoints
         agents.MapGet("/me", Me).WithSummary("The caller").Produces<AgentResponse>();
         agents.MapGet("/{id}", Find).WithSummary("One agent").Produces<AgentResponse>();
         agents.MapPost("", CreateAsync).WithSummary("Adds an agent; without a password with an invitation of single use").Produces<AgentResponse>(201);
-        agents.MapPatch("/{id}", ChangeAsync).WithSummary("Changes an agent (merge patch); other rights end its sessions").Accepts<AgentDraft>("application/json", "application/merge-patch+json").Produces<AgentResponse>();
+        agents.MapPatch("/{id}", ChangeAsync).WithSummary("Changes an agent (merge patch); other rights act at once").Accepts<AgentDraft>("application/json", "application/merge-patch+json").Produces<AgentResponse>();
         agents.MapDelete("/{id}", DeactivateAsync).WithSummary("Keeps an agent out; its work stays").Produces(204);
         agents.MapPost("/{id}/tokens", CreateTokenAsync).WithSummary("Makes an API token; its text is shown once").Produces<TokenResponse>(201);
         agents.MapPost("/{id}/invitation", InviteAsync).WithSummary("A link by which the agent sets a password").Produces<InvitationResponse>(201);
     }
 
-    private static IResult List(HubDirectory directory)
+    private static IResult List(HttpContext http, HubDirectory directory)
     {
-        var names = directory.Current;
+        var (names, access) = (directory.Current, http.Access());
         return Results.Ok(new PageResponse<AgentResponse>(
-            [.. names.Agents.Values.OrderBy(static agent => agent.Name, StringComparer.Ordinal).Select(agent => AgentResponse.Of(agent, names))], null));
+            [.. names.Agents.Values.OrderBy(static agent => agent.Name, StringComparer.Ordinal).Select(agent => AgentResponse.Of(agent, names, access))], null));
     }
 
     private static IResult Me(HttpContext http, HubDirectory directory) =>
-        Results.Ok(AgentResponse.Of(directory.Current.Agents[http.Access().Agent], directory.Current));
+        Results.Ok(AgentResponse.Of(directory.Current.Agents[http.Access().Agent], directory.Current, http.Access()));
 
-    private static IResult Find(string id, HubDirectory directory) =>
+    private static IResult Find(string id, HttpContext http, HubDirectory directory) =>
         AgentId.TryParse(id, out var agentId) && directory.Current.Agents.TryGetValue(agentId, out var agent)
-            ? Results.Ok(AgentResponse.Of(agent, directory.Current))
+            ? Results.Ok(AgentResponse.Of(agent, directory.Current, http.Access()))
             : Problem.NotFound();
 
     private static async Task<IResult> CreateAsync(
@@ -46,14 +46,14 @@ public static class AgentEndpoints
             : null;
         return outcome.Created(
             static agent => $"{ApiGroup.Prefix}/agents/{agent.Id}",
-            agent => AgentResponse.Of(agent, directory.Current) with { Invitation = invitation });
+            agent => AgentResponse.Of(agent, directory.Current, http.Access()) with { Invitation = invitation });
     }
 
     private static async Task<IResult> ChangeAsync(
         string id, JsonElement body, HttpContext http, ChangeAgent change, HubDirectory directory, CancellationToken ct) =>
         AgentId.TryParse(id, out var agentId)
             ? (await change.HandleAsync(agentId, draft => MergePatch.Apply(draft, body), http.Access(), ct))
-                .Changed(agent => AgentResponse.Of(agent, directory.Current))
+                .Changed(agent => AgentResponse.Of(agent, directory.Current, http.Access()))
             : Problem.NotFound();
 
     private static async Task<IResult> DeactivateAsync(string id, HttpContext http, ChangeAgent change, CancellationToken ct) =>
@@ -89,6 +89,11 @@ public sealed record NewAgentBody
 
     public bool Administrator { get; init; }
 
+    public IReadOnlyList<RoleId>? Roles { get; init; }
+
+    public IReadOnlyList<GroupId>? Groups { get; init; }
+
+    /// <summary>Short for a role of its own on just these queues.</summary>
     public IReadOnlyList<QueueId>? Queues { get; init; }
 
     public AgentDraft ToDraft() => new()
@@ -97,6 +102,8 @@ public sealed record NewAgentBody
         Email = Email,
         Language = Language,
         IsAdministrator = Administrator,
+        Roles = Roles,
+        Groups = Groups,
         Queues = Queues,
     };
 }

@@ -25,6 +25,8 @@ public static class ApiGroup
         api.MapTray();
         api.MapDeliveries();
         api.MapAgents();
+        api.MapRoles();
+        api.MapGroups();
         api.MapContacts();
         api.MapStatuses();
         api.MapCannedResponses();

@@ -12,7 +12,7 @@ public static class InboxEndpoints
     public static void MapInboxes(this IEndpointRouteBuilder api)
     {
         var inboxes = api.MapGroup("/inboxes").WithTags("Inboxes");
-        inboxes.MapGet("", List).WithSummary("All inboxes, by name").Produces<PageResponse<InboxResponse>>();
+        inboxes.MapGet("", List).WithSummary("The inboxes of queues the caller has any right on, by name").Produces<PageResponse<InboxResponse>>();
         inboxes.MapGet("/{id}", Find).WithSummary("One inbox; secrets never come back").Produces<InboxResponse>();
         inboxes.MapPost("", CreateAsync).WithSummary("Sets up an inbox").Produces<InboxResponse>(201);
         inboxes.MapPatch("/{id}", ChangeAsync).WithSummary("Changes an inbox (merge patch); a password not named stays").Accepts<InboxDraft>("application/json", "application/merge-patch+json").Produces<InboxResponse>();
@@ -20,15 +20,15 @@ public static class InboxEndpoints
         inboxes.MapPost("/{id}/test", TestAsync).WithSummary("Signs in to the inbox's servers and out again").Produces<InboxTestResponse>();
     }
 
-    private static IResult List(HubDirectory directory)
+    private static IResult List(HttpContext http, HubDirectory directory)
     {
-        var names = directory.Current;
+        var (names, access) = (directory.Current, http.Access());
         return Results.Ok(new PageResponse<InboxResponse>(
-            [.. names.Inboxes.Values.OrderBy(static inbox => inbox.Name, StringComparer.Ordinal).Select(inbox => InboxResponse.Of(inbox, names))], null));
+            [.. names.Inboxes.Values.Where(inbox => access.CanSee(inbox.Queue)).OrderBy(static inbox => inbox.Name, StringComparer.Ordinal).Select(inbox => InboxResponse.Of(inbox, names))], null));
     }
 
-    private static IResult Find(string id, HubDirectory directory) =>
-        InboxId.TryParse(id, out var inboxId) && directory.Current.Inboxes.TryGetValue(inboxId, out var inbox)
+    private static IResult Find(string id, HttpContext http, HubDirectory directory) =>
+        InboxId.TryParse(id, out var inboxId) && directory.Current.Inboxes.TryGetValue(inboxId, out var inbox) && http.Access().CanSee(inbox.Queue)
             ? Results.Ok(InboxResponse.Of(inbox, directory.Current))
             : Problem.NotFound();
 

@@ -32,6 +32,9 @@ public sealed record TicketPatchBody
 
     public IReadOnlyDictionary<string, JsonElement>? Fields { get; init; }
 
+    /// <summary>A note for colleagues that goes with the change.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The command a patch means.</summary>
     /// <exception cref="InvalidRequestException">A member has another type than its field takes.</exception>
     public static ChangeCommand Read(JsonElement patch, TicketId ticket)
@@ -65,6 +68,7 @@ public sealed record TicketPatchBody
             Impact = Of("impact", body.Impact),
             Tags = Of("tags", body.Tags)!,
             PendingUntil = Of("pendingUntil", body.PendingUntil?.ToUniversalTime()),
+            Note = body.Note,
             Fields = body.Fields ?? new Dictionary<string, JsonElement>(),
         };
     }

@@ -11,16 +11,17 @@ public sealed record FirstSignIn(string Email, string? GeneratedPassword);
 
 /// <summary>Makes what a new data folder needs before anybody can sign in: an administrator and a queue.</summary>
 public sealed class FirstRun(
-    HubSettings settings, KeyRing keys, HubDirectory directory, CreateAgent createAgent, CreateQueue createQueue, DemoData demo,
-    IHostEnvironment environment)
+    HubSettings settings, KeyRing keys, HubDirectory directory, CreateAgent createAgent, CreateQueue createQueue, GiveQueueRoles queueRoles,
+    DemoData demo, IHostEnvironment environment)
 {
-    /// <summary>Does nothing while any agent exists.</summary>
+    /// <summary>While any agent exists, only brings agents of the previous shape up to date.</summary>
     public async Task<FirstSignIn?> PrepareAsync(CancellationToken ct)
     {
         await keys.PrepareAsync(ct);
         await directory.RefreshAsync(ct);
         if (directory.Current.Agents.Count > 0)
         {
+            await queueRoles.HandleAsync(ct);
             return null;
         }
         var generated = settings.AdminPassword is null ? SecurityStamps.NewSecret()[..16] : null;

@@ -44,7 +44,7 @@ public sealed class ConsoleHost : IAsyncLifetime
             .AddSingleton(_coordination.Presence)
             .AddSingleton(_coordination.Locks)
             .AddSingleton(_coordination.Fanout)
-            .AddSingleton<TicketFeed>().AddSingleton<HubDirectory>().AddSingleton<TicketCache>().AddSingleton<ThreadWriter>()
+            .AddSingleton<TicketFeed>().AddSingleton<HubDirectory>().AddSingleton<QueueCounts>().AddSingleton<TicketCache>().AddSingleton<ThreadWriter>()
             .AddSingleton<TicketFamily>().AddSingleton<ClosingRule>().AddSingleton<MergedThread>()
             .AddSingleton<ThreadReader>().AddSingleton<ReplyToTicket>().AddSingleton<AddNote>()
             .AddSingleton<ChangeTicket>().AddSingleton<LockTicket>().AddSingleton<SaveDraft>().AddSingleton<MarkRead>()

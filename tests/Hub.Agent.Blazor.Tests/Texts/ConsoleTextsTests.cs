@@ -36,6 +36,7 @@ public sealed class ConsoleTextsTests
         Enum.GetValues<NoticeType>().ShouldAllBe(type => texts.Work.Told.ContainsKey(type));
         Enum.GetValues<AfterSend>().ShouldAllBe(after => texts.Work.AfterSends.ContainsKey(after));
         Enum.GetValues<NewTicketKind>().ShouldAllBe(kind => texts.New.Kinds.ContainsKey(kind));
+        Enum.GetValues<Right>().ShouldAllBe(right => texts.Rights.Names.ContainsKey(right) && texts.Rights.Refusals.ContainsKey(right));
     }
 
     [Fact]

@@ -34,6 +34,16 @@ public sealed class ReplyComposerTests
     }
 
     [Fact]
+    public void The_address_of_the_queue_is_the_sender_and_answers_come_back_to_the_account()
+    {
+        var outbound = Outbound("From the treasurer.") with { SenderAddress = "money@hub.test" };
+        var (mail, sender, _) = Compose(outbound);
+        mail.From.Mailboxes.Single().Address.ShouldBe("money@hub.test");
+        mail.ReplyTo.Mailboxes.Single().Address.ShouldStartWith("support+");
+        sender.Address.ShouldStartWith("support+");
+    }
+
+    [Fact]
     public void The_same_message_has_the_same_Message_ID_at_each_attempt()
     {
         var outbound = Outbound("Once.");

@@ -37,7 +37,7 @@ public sealed class FilingRulesTests
             ClosedAt = isClosed ? Samples.Noon : null,
         };
         var match = sign == SignKind.None ? ThreadMatch.None : new ThreadMatch(sign, ticket, isNote, "sign");
-        var plan = FilingRules.Decide(new FilingFacts(match, isParticipant, isAutomatic, Samples.Support with { FollowUp = policy }, Samples.Noon));
+        var plan = FilingRules.Decide(new FilingFacts(match, isParticipant, isAutomatic, new QueueSettings { FollowUp = policy }, Samples.Noon));
         Describe(plan).ShouldBe(expected);
     }
 
@@ -47,7 +47,7 @@ public sealed class FilingRulesTests
     public void After_the_days_of_the_queue_a_new_ticket_begins(int days, string expected)
     {
         var ticket = Samples.Asked() with { State = TicketState.Closed, ClosedAt = Samples.Noon };
-        var queue = Samples.Support with { FollowUp = FollowUpPolicy.NewTicketAfterDays, FollowUpDays = 14 };
+        var queue = new QueueSettings { FollowUp = FollowUpPolicy.NewTicketAfterDays, FollowUpDays = 14 };
         var facts = new FilingFacts(new ThreadMatch(SignKind.Token, ticket, false, "sign"), true, false, queue, Samples.Noon.AddDays(days));
         Describe(FilingRules.Decide(facts)).ShouldBe(expected);
     }

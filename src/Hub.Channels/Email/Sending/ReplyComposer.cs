@@ -41,7 +41,7 @@ public sealed class ReplyComposer(TicketTag tag, ReplyTokens tokens, TimeProvide
             Date = clock.GetUtcNow(),
             Body = ReplyBody.Of(input),
         };
-        mail.From.Add(new MailboxAddress(OneLine(settings.SenderName ?? outbound.Inbox.Name), settings.Address));
+        mail.From.Add(new MailboxAddress(OneLine(settings.SenderName ?? outbound.Inbox.Name), outbound.SenderAddress ?? settings.Address));
         AddAll(mail.To, message.To);
         AddAll(mail.Cc, message.Cc);
         // What answers a note must come back by its Message-ID, which says so; the ticket's own address would file it in public.

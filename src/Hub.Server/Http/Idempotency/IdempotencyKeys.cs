@@ -46,7 +46,7 @@ public sealed class IdempotencyKeys(RequestDelegate next, IHubStore store, MadeA
             case ({ Status: { } status } done, _):
                 await WriteAsync(http, status, done);
                 break;
-            case ({ Made: { } made } lost, _) when await answers.FindAsync(made, http.RequestAborted) is { } answer:
+            case ({ Made: { } made } lost, _) when await answers.FindAsync(made, http.Access(), http.RequestAborted) is { } answer:
                 await RunAsync(http, new KeyedRequest(lost), () => answer.ExecuteAsync(http));
                 break;
             case (var record, _):

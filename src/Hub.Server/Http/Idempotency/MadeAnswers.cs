@@ -18,7 +18,7 @@ namespace Hub.Server.Http.Idempotency;
 public sealed class MadeAnswers(IHubStore store, HubDirectory directory)
 {
     /// <summary>201 with the thing as it is now, or null when the request is better run again.</summary>
-    public async ValueTask<IResult?> FindAsync(DocRef made, CancellationToken ct)
+    public async ValueTask<IResult?> FindAsync(DocRef made, AgentAccess reader, CancellationToken ct)
     {
         var names = directory.Current;
         if (made.Kind == Ticket.Kind.Name)
@@ -35,9 +35,11 @@ public sealed class MadeAnswers(IHubStore store, HubDirectory directory)
         }
         return made.Kind switch
         {
-            var kind when kind == Queue.Kind.Name => await AnswerAsync<Queue>(made, "queues", queue => QueueResponse.Of(queue, names), ct),
+            var kind when kind == Queue.Kind.Name => await AnswerAsync<Queue>(made, "queues", queue => QueueResponse.Of(queue, names, reader), ct),
             var kind when kind == Inbox.Kind.Name => await AnswerAsync<Inbox>(made, "inboxes", inbox => InboxResponse.Of(inbox, names), ct),
-            var kind when kind == AgentAccount.Kind.Name => await AnswerAsync<AgentAccount>(made, "agents", agent => AgentResponse.Of(agent, names), ct),
+            var kind when kind == AgentAccount.Kind.Name => await AnswerAsync<AgentAccount>(made, "agents", agent => AgentResponse.Of(agent, names, reader), ct),
+            var kind when kind == Role.Kind.Name => await AnswerAsync<Role>(made, "roles", role => RoleResponse.Of(role, names), ct),
+            var kind when kind == Group.Kind.Name => await AnswerAsync<Group>(made, "groups", group => GroupResponse.Of(group, names, reader), ct),
             var kind when kind == Contact.Kind.Name => await AnswerAsync<Contact>(made, "contacts", ContactResponse.Of, ct),
             var kind when kind == Organization.Kind.Name => await AnswerAsync<Organization>(made, "organizations", OrganizationResponse.Of, ct),
             var kind when kind == FieldDefinition.Kind.Name => await AnswerAsync<FieldDefinition>(made, "fields", field => FieldResponse.Of(field, null, names), ct),

@@ -3,6 +3,7 @@ using Hub.Core.Agents;
 using Hub.Core.Live;
 using Hub.Core.Notices;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
 
@@ -114,6 +115,10 @@ internal sealed partial class AgentFeed : IDisposable
 
     private void Notify(TicketUpdate update)
     {
+        if (update.Entries.LastOrDefault(static entry => entry is { Version: 1, Change.What: "queue" }) is { } move)
+        {
+            NotifyTeam(update.Ticket, move.Author);
+        }
         if (update.Ticket.Assignee is not { } assignee || _sessions.IsEmpty)
         {
             return;
@@ -147,6 +152,15 @@ internal sealed partial class AgentFeed : IDisposable
             session.Outlet.Post("notify", new NotifyEvent(type, notice.Number, notice.Subject));
         }
     }
+
+    /// <summary>Tells those who can answer in the queue that a ticket has come to it; whoever moved it knows.</summary>
+    private void NotifyTeam(Ticket ticket, Actor by) => Each(session =>
+    {
+        if (session.Agent.Value != by.Id && session.Access.May(Right.Reply, ticket))
+        {
+            session.Outlet.Post("notify", new NotifyEvent("moved", ticket.Number, ticket.Subject));
+        }
+    });
 
     private async Task TellPresenceAsync()
     {

@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Live;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
 using Microsoft.AspNetCore.SignalR;
@@ -73,7 +74,13 @@ internal sealed partial class AgentHub(
         {
             throw HubFault.Of("not-found", "Watch the ticket first.");
         }
-        await desk.TypeAsync(session, watched, request!.Mode);
+        var right = request!.Mode switch { ViewerMode.Replying => Right.Reply, ViewerMode.Noting => Right.Note, _ => Right.Read };
+        // Every keystroke comes here; the right is asked when somebody begins to write.
+        if (request.Mode != watched.Mode && !session.Access.May(right, await FindAsync(session, request.Number)))
+        {
+            throw HubFault.Of("forbidden", right.Refusal());
+        }
+        await desk.TypeAsync(session, watched, request.Mode);
     }
 
     public async Task<PresenceAnswer> Presence(PresenceRequest? request)

@@ -47,7 +47,7 @@ public sealed record AgentTypingEvent(string Number, TypistShape Who, ViewerMode
 /// <param name="Name">Display name; empty while unknown.</param>
 public sealed record TypistShape(string Type, string? Id, string Name);
 
-/// <param name="Type"><c>assigned</c>, <c>message</c> or <c>lock-lost</c>.</param>
+/// <param name="Type"><c>assigned</c>, <c>message</c>, <c>moved</c> (to a queue the agent answers) or <c>lock-lost</c>.</param>
 /// <param name="Number">Ticket.</param>
 /// <param name="Text">One line for people.</param>
 public sealed record NotifyEvent(string Type, string Number, string Text);

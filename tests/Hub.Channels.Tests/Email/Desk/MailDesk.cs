@@ -118,6 +118,17 @@ internal sealed class MailDesk : IAsyncDisposable
         return inbox;
     }
 
+    public async Task AddQueuesAsync(params Queue[] queues)
+    {
+        var changes = new ChangeSet();
+        foreach (var queue in queues)
+        {
+            changes.Insert(queue);
+        }
+        (await Store.CommitAsync(changes, Stop)).ShouldBeOfType<CommitOutcome.Committed>();
+        await _directory.RefreshAsync(Stop);
+    }
+
     public async Task AddAgentAsync(string name, string email)
     {
         var agent = new Agent { Id = AgentId.New(Begun), Name = name, Email = email, SecurityStamp = "1", CreatedAt = Begun };

@@ -1,0 +1,87 @@
+using Hub.EndToEnd.Hosting;
+using Hub.EndToEnd.Pages;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.EndToEnd.Rights;
+
+/// <summary>The bookkeeper's console. A Hub of its own: its rail must hold nothing of other tests.</summary>
+public sealed class BookkeeperConsoleTests(Browsers browsers)
+{
+    [Fact]
+    public async Task P29_P30_the_console_shows_the_bookkeeper_its_queue_alone_and_follows_a_change_of_its_roles()
+    {
+        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var rest = new HubRest(hub);
+        var board = await QueueAsync(rest, "Board", null);
+        var treasurer = await QueueAsync(rest, "Treasurer", board);
+        var role = (string)(await rest.PostAsync("/api/v1/roles", new
+        {
+            name = "Bookkeeper",
+            rights = new[] { new { queue = treasurer, subtree = true, allow = new[] { "read", "note" } } },
+        }))["id"]!;
+        var ida = new TestAgent((string)(await rest.PostAsync("/api/v1/agents", new
+        {
+            name = "Ida",
+            email = "ida@hub.test",
+            password = HubRest.AgentPassword,
+            language = "en",
+            roles = new[] { role },
+            groups = Array.Empty<string>(),
+        }))["id"]!, "Ida", "ida@hub.test", HubRest.AgentPassword);
+        var hidden = await TicketAsync(rest, board, "Minutes of the board");
+        var shown = await TicketAsync(rest, treasurer, "Receipt for paint");
+
+        await using var window = await browsers.OpenAsync();
+        var agent = await AgentPage.SignInAsync(window, hub, ida);
+        await agent.MarkPageAsync();
+        await Expect(agent.Row(shown)).ToBeVisibleAsync();
+        await Expect(agent.Rows).ToHaveCountAsync(1);
+        await Expect(agent.Page.GetByTestId("rail-queue")).ToHaveCountAsync(1);
+        await Expect(agent.Page.GetByTestId("rail-queue")).ToHaveAttributeAsync("data-queue", "Treasurer");
+        await Expect(agent.Page.GetByTestId($"count-{treasurer}")).ToHaveTextAsync("1");
+
+        // Her role grows: the console shows it where it stands.
+        await rest.PatchAsync($"/api/v1/roles/{role}", new { rights = new[] { new { queue = board, subtree = true, allow = new[] { "read", "note" } } } });
+        await Expect(agent.Row(hidden)).ToBeVisibleAsync(new() { Timeout = 5_000 });
+        await Expect(agent.Page.GetByTestId($"count-{board}")).ToHaveTextAsync("2");
+        await agent.Row(hidden).ClickAsync();
+        await Expect(agent.Entry("About Minutes of the board")).ToBeVisibleAsync();
+
+        // And shrinks: list, rail and the open thread go within five seconds, without a reload.
+        await rest.PatchAsync($"/api/v1/agents/{ida.Id}", new { roles = Array.Empty<string>() });
+        await Expect(agent.Rows).ToHaveCountAsync(0, new() { Timeout = 5_000 });
+        await Expect(agent.Page.GetByTestId("rail-queue")).ToHaveCountAsync(0, new() { Timeout = 5_000 });
+        await Expect(agent.Entry("About Minutes of the board")).ToHaveCountAsync(0, new() { Timeout = 5_000 });
+        await Expect(agent.MarkedPage).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task P31_the_console_moves_a_ticket_with_a_note_in_one_action()
+    {
+        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var rest = new HubRest(hub);
+        var second = await QueueAsync(rest, "Second level", null);
+        var number = await rest.CreateTicketAsync("Too hard", "It does not start.");
+        await using var window = await browsers.OpenAsync();
+        var agent = await AgentPage.SignInAsync(window, hub, await rest.CreateAgentAsync("Fay"));
+        await agent.OpenTicketAsync(number);
+
+        await agent.Page.GetByTestId("queue").SelectOptionAsync(second);
+        await agent.Page.GetByTestId("move-note").FillAsync("Needs the database");
+        await agent.Page.GetByTestId("move").ClickAsync();
+
+        await Expect(agent.Entry("Needs the database")).ToBeVisibleAsync();
+        ((string)(await rest.TicketAsync(number))["queue"]!["id"]!).ShouldBe(second);
+    }
+
+    private static async Task<string> QueueAsync(HubRest rest, string name, string? parent) =>
+        (string)(await rest.PostAsync("/api/v1/queues", new { name, parent }))["id"]!;
+
+    private static async Task<string> TicketAsync(HubRest rest, string queue, string subject) => (string)(await rest.PostAsync("/api/v1/tickets", new
+    {
+        subject,
+        queue,
+        contact = new { name = "Ada Nowak", email = "ada@customer.test" },
+        message = new { kind = "public", text = $"About {subject}" },
+    }))["number"]!;
+}

@@ -1,0 +1,94 @@
+using Hub.EndToEnd.Hosting;
+using Hub.EndToEnd.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.EndToEnd.Rights;
+
+/// <summary>An administrator sets up queues, roles, groups and agents on the screens. With <c>HUB_SCREENSHOTS=folder</c> they are
+/// pictured there.</summary>
+public sealed class RightsScreens(Browsers browsers)
+{
+    [Theory]
+    [InlineData("en", false)]
+    [InlineData("de", false)]
+    [InlineData("en", true)]
+    [InlineData("de", true)]
+    public async Task An_administrator_makes_a_role_a_group_and_a_queue_on_the_screens(string language, bool isPhone)
+    {
+        await using var hub = await HubProcess.StartAsync();
+        await using var window = await browsers.OpenAsync(new BrowserNewContextOptions
+        {
+            Locale = language == "de" ? "de-DE" : "en-GB",
+            ColorScheme = isPhone ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = isPhone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },
+            HasTouch = isPhone,
+            IsMobile = isPhone,
+        });
+        var admin = await AgentPage.SignInAsAdministratorAsync(window, hub);
+        var page = admin.Page;
+
+        await OpenAsync(admin, "queues");
+        await page.GetByTestId("add-queue").ClickAsync();
+        await page.GetByTestId("queue-name").FillAsync("Returns abroad");
+        await page.GetByTestId("queue-form").Locator("select").First.SelectOptionAsync(new SelectOptionValue { Label = "Billing › Returns" });
+        await page.GetByTestId("own-hours").CheckAsync();
+        await TakeAsync(page, $"queue-form-{language}", isPhone);
+        await page.GetByTestId("queue-form").GetByTestId("save").ClickAsync();
+        await Expect(page.GetByTestId("queue-card").Filter(new() { HasText = "Returns abroad" })).ToBeVisibleAsync();
+        await TakeAsync(page, $"queues-{language}", isPhone);
+
+        await OpenAsync(admin, "roles");
+        await page.GetByTestId("add-role").ClickAsync();
+        await page.GetByTestId("role-name").FillAsync("Returns desk");
+        var row = page.Locator("[data-testid=matrix-row][data-queue='Billing']");
+        foreach (var right in new[] { "Read", "Note", "Reply" })
+        {
+            await row.Locator($"[data-right={right}]").ClickAsync();
+            await Expect(row.Locator($"[data-right={right}]")).ToHaveAttributeAsync("data-mark", "allowed");
+        }
+        var denied = page.Locator("[data-testid=matrix-row][data-queue='Returns abroad'] [data-right=Reply]");
+        await denied.ClickAsync();
+        await Expect(denied).ToHaveAttributeAsync("data-mark", "allowed");
+        await denied.ClickAsync();
+        await Expect(denied).ToHaveAttributeAsync("data-mark", "denied");
+        await TakeAsync(page, $"role-form-{language}", isPhone);
+        await page.GetByTestId("role-form").GetByTestId("save").ClickAsync();
+        await Expect(page.GetByTestId("role-card").Filter(new() { HasText = "Returns desk" })).ToBeVisibleAsync();
+
+        await OpenAsync(admin, "groups");
+        await page.GetByTestId("add-group").ClickAsync();
+        await page.GetByTestId("group-name").FillAsync("Returns team");
+        await page.GetByTestId("group-roles").GetByLabel("Returns desk").CheckAsync();
+        await page.GetByTestId("group-members").Locator("input").First.CheckAsync();
+        await TakeAsync(page, $"group-form-{language}", isPhone);
+        await page.GetByTestId("group-form").GetByTestId("save").ClickAsync();
+        await Expect(page.GetByTestId("group-card").Filter(new() { HasText = "Returns team" })).ToBeVisibleAsync();
+
+        await OpenAsync(admin, "agents");
+        await page.GetByTestId("agent-card").Filter(new() { HasNotText = "admin@hub.test" }).First.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.GetByTestId("agent-roles")).ToBeVisibleAsync();
+        await TakeAsync(page, $"agent-form-{language}", isPhone);
+
+        var role = (await new HubRest(hub).GetAsync("/api/v1/roles"))["items"]!.AsArray().Single(static role => (string)role!["name"]! == "Returns desk")!;
+        role["rights"]!.AsArray().Select(static rule => (string)rule!["queue"]!["name"]!).Order().ShouldBe(["Billing", "Returns abroad"]);
+    }
+
+    private static async Task OpenAsync(AgentPage admin, string tab)
+    {
+        await admin.GoAsync($"/console/settings/{tab}");
+        await admin.ReadyAsync();
+    }
+
+    private static async Task TakeAsync(IPage page, string name, bool isPhone)
+    {
+        // Only the matrix may be wider than the screen, inside a frame of its own.
+        var overhang = await page.Locator(".settings .content").EvaluateAsync<int>("content => content.scrollWidth - content.clientWidth");
+        overhang.ShouldBe(0);
+        if (Environment.GetEnvironmentVariable("HUB_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{(isPhone ? "phone" : "desktop")}.png") });
+        }
+    }
+}
