@@ -18,22 +18,22 @@ internal sealed class Drivers(KindIndexes indexes, Field? sort, Func<Branch, int
     private const int MostSeeks = 100;
 
     /// <summary>A list's plan that checks rows one by one gives way to one that reads few rows and sorts them.</summary>
-    public async ValueTask<ListPlan> ImproveListAsync(Condition condition, ListPlan plan)
+    public ValueTask<ListPlan> ImproveListAsync(Condition condition, ListPlan plan) => ImproveAsync(condition, plan, plan.IsBounded ? Few : Many);
+
+    /// <summary>A count's plan that checks rows one by one gives way to one that reads few rows.</summary>
+    public ValueTask<ListPlan> ImproveCountAsync(Condition condition, ListPlan plan) => ImproveAsync(condition, plan, Many);
+
+    private async ValueTask<ListPlan> ImproveAsync(Condition condition, ListPlan plan, int most)
     {
         if (plan.IsExact)
         {
             return plan;
         }
-        var isWalk = !plan.IsBounded;
-        var few = await ChooseAsync(condition, isWalk ? Many : Few).ConfigureAwait(false);
-        return few ?? (isWalk && plan.Branches.All(static branch => branch.Index is not null) && Exist(condition)
-            ? plan with { IsMeasured = true }
-            : plan);
+        return await ChooseAsync(condition, most).ConfigureAwait(false)
+            ?? (!plan.IsBounded && plan.Branches.All(static branch => branch.Index is not null) && Exist(condition)
+                ? plan with { IsMeasured = true }
+                : plan);
     }
-
-    /// <summary>A count's plan that checks rows one by one gives way to one that reads few rows.</summary>
-    public async ValueTask<ListPlan> ImproveCountAsync(Condition condition, ListPlan plan) =>
-        plan.IsExact ? plan : await ChooseAsync(condition, Many).ConfigureAwait(false) ?? plan;
 
     /// <summary>True when each alternative has a condition that an index serves.</summary>
     private bool Exist(Condition condition) =>

@@ -45,19 +45,10 @@ internal sealed record ImportBatch(DocumentKind Kind, IReadOnlyList<Document> Do
     /// <summary>The wishes to the search index that belong to these documents, whose tickets are stored already.</summary>
     public async ValueTask<IReadOnlyList<IndexRequest>> FindRequestsAsync(IHubStore store, CancellationToken ct)
     {
-        var searched = Documents.Select(static document => (Document: document, Ticket: TicketOf(document)))
-            .Where(static one => one.Ticket is not null).Select(static one => (one.Document, Ticket: one.Ticket!.Value)).ToList();
+        var searched = Documents.SelectMany(SearchedWith).ToList();
         var labels = await FindLabelsAsync(store, [.. searched.Select(static one => one.Ticket).Distinct()], ct).ConfigureAwait(false);
-        var requests = new List<IndexRequest>(searched.Count);
-        foreach (var (document, ticket) in searched.Where(one => labels.ContainsKey(one.Ticket)))
-        {
-            requests.Add(new IndexRequest.Entry(new DocRef(Kind.Name, document.Key), ticket.ToRef(), labels[ticket]));
-            // What continues in this ticket may have come before it, under labels of its own.
-            requests.AddRange(document is Ticket { Members: var members }
-                ? members.Select(member => new IndexRequest.Relabel(member.Ticket.ToRef(), labels[ticket]))
-                : []);
-        }
-        return requests;
+        return [.. searched.Where(one => labels.ContainsKey(one.Ticket))
+            .Select(one => new IndexRequest.Entry(one.Document, one.Ticket.ToRef(), labels[one.Ticket]))];
     }
 
     /// <summary>Labels of tickets; what was merged is found by those who may read where it continues.</summary>
@@ -74,12 +65,27 @@ internal sealed record ImportBatch(DocumentKind Kind, IReadOnlyList<Document> Do
             ticket.MergedInto is { } into && roots.TryGetValue(into, out var labels) ? labels : TicketLabels.Of(ticket));
     }
 
-    /// <summary>The ticket under which a document is found; null for one that is not searched.</summary>
-    private static TicketId? TicketOf(Document document) => document switch
+    /// <summary>What is found once a document is there. A ticket comes with its first entry, so that hits keep the order of time.</summary>
+    private static IEnumerable<(DocRef Document, TicketId Ticket)> SearchedWith(Document document)
     {
-        Ticket ticket => ticket.Id,
-        Message { MessageKind: not MessageKind.Activity } message => message.Ticket,
-        Attachment { Text.Length: > 0 } file => file.Ticket,
-        _ => null,
-    };
+        switch (document)
+        {
+            case Ticket { LastSeq: 0 } ticket:
+                yield return (ticket.ToRef(), ticket.Id);
+                break;
+            case Message message:
+                if (message.Seq == 1)
+                {
+                    yield return (message.Ticket.ToRef(), message.Ticket);
+                }
+                if (message.MessageKind != MessageKind.Activity)
+                {
+                    yield return (message.ToRef(), message.Ticket);
+                }
+                break;
+            case Attachment { Text.Length: > 0, Ticket: { } owner } file:
+                yield return (file.ToRef(), owner);
+                break;
+        }
+    }
 }
