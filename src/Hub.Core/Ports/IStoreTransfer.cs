@@ -7,7 +7,8 @@ namespace Hub.Core.Ports;
 /// under the same id stays. Every method may throw <see cref="StoreUnavailableException"/> and <see cref="StoreCorruptException"/>.</remarks>
 public interface IStoreTransfer
 {
-    /// <summary>Opens a view of everything as it stands now. Commits go on meanwhile and are not in it.</summary>
+    /// <summary>Opens a view of everything as it stands now. Commits go on meanwhile and are not in it; in MongoDB they may be, so
+    /// there nobody may write meanwhile.</summary>
     ValueTask<IStoreSnapshot> OpenSnapshotAsync(CancellationToken ct);
 
     /// <summary>Writes documents with the versions they carry; claims nothing.</summary>
@@ -32,7 +33,7 @@ public interface IStoreTransfer
     ValueTask PutBlobAsync(StoredBlob blob, Stream content, CancellationToken ct);
 }
 
-/// <summary>One unchanging view of everything stored.</summary>
+/// <summary>One view of everything stored, unchanging as <see cref="IStoreTransfer.OpenSnapshotAsync"/> says.</summary>
 public interface IStoreSnapshot : IStoreInspection, IAsyncDisposable
 {
     /// <summary>All permanent blobs. Their bytes never change: <see cref="IBlobStore.OpenAsync"/> reads them.</summary>

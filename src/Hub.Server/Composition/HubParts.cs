@@ -31,6 +31,7 @@ public sealed class HubParts : IAsyncDisposable
     {
         _opened = store;
         Inspection = store.Inspection;
+        Transfer = store.Transfer;
     }
 
     public IHubStore Store { get; }

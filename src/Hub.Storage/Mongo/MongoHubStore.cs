@@ -5,6 +5,7 @@ using Hub.Storage.Mongo.Blobs;
 using Hub.Storage.Mongo.Collections;
 using Hub.Storage.Mongo.Connections;
 using Hub.Storage.Mongo.Listing;
+using Hub.Storage.Mongo.Moving;
 using Hub.Storage.Mongo.Outbox;
 using Hub.Storage.Mongo.Searching;
 using Hub.Storage.Mongo.Writing;
@@ -19,6 +20,9 @@ namespace Hub.Storage.Mongo;
 /// <summary>The engine of many nodes: documents, outbox, counters and blobs in one MongoDB database.</summary>
 public sealed class MongoHubStore : IHubStore, IAsyncDisposable
 {
+    /// <summary>The counter that a ping moves; no sequence.</summary>
+    internal const string PingCounter = "ping";
+
     private readonly MongoOptions _options;
     private readonly MongoConnection _connection;
     private readonly KindCollections _collections;
@@ -40,8 +44,10 @@ public sealed class MongoHubStore : IHubStore, IAsyncDisposable
         _stream = new OutboxStream(connection, _signals, logs.CreateLogger<OutboxStream>());
         Outbox = new MongoOutbox(connection, transactions, _signals, clock);
         Sequence = new MongoSequence(connection);
-        Blobs = new MongoBlobs(connection, clock);
+        var blobs = new MongoBlobs(connection, clock);
+        Blobs = blobs;
         Inspection = new MongoInspection(connection, collections);
+        Transfer = new MongoTransfer(connection, transactions, collections, blobs);
         _indexer = new SearchIndexer(connection, transactions, collections, Sequence, options.IndexDelay, clock, logs);
     }
 
@@ -56,6 +62,9 @@ public sealed class MongoHubStore : IHubStore, IAsyncDisposable
 
     /// <summary>Everything stored, document by document.</summary>
     public IStoreInspection Inspection { get; }
+
+    /// <summary>Everything stored, to be moved.</summary>
+    public IStoreTransfer Transfer { get; }
 
     /// <summary>Connects, brings the collections up to date and starts the indexer.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
@@ -144,7 +153,7 @@ public sealed class MongoHubStore : IHubStore, IAsyncDisposable
     }).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask PingAsync(CancellationToken ct) => await Sequence.NextBlockAsync("ping", 1, ct).ConfigureAwait(false);
+    public async ValueTask PingAsync(CancellationToken ct) => await Sequence.NextBlockAsync(PingCounter, 1, ct).ConfigureAwait(false);
 
     /// <summary>Ends indexer and change stream and closes the connections.</summary>
     public async ValueTask DisposeAsync()

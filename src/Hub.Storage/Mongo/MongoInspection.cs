@@ -11,10 +11,12 @@ using MongoDB.Driver;
 namespace Hub.Storage.Mongo;
 
 /// <summary>Reads whole collections in chunks, so that no cursor stays open between them.</summary>
-internal sealed class MongoInspection(MongoConnection connection, KindCollections collections) : IStoreInspection
+internal class MongoInspection(MongoConnection connection, KindCollections collections) : IStoreInspection
 {
     private const int DocumentsAtATime = 500;
-    private static readonly BsonDocument ById = new("_id", 1);
+    protected static readonly BsonDocument ById = new("_id", 1);
+
+    protected MongoConnection Connection => connection;
 
     public IAsyncEnumerable<Document> ReadAllAsync(DocumentKind kind, CancellationToken ct) =>
         ReadAsync(connection.Collection(collections.Of(kind).Name), ById, AfterId, stored => StoredBson.Read(kind.Type, stored), ct);
@@ -42,7 +44,7 @@ internal sealed class MongoInspection(MongoConnection connection, KindCollection
         return oldest is null ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(oldest["madeAt"].AsInt64);
     });
 
-    private static BsonDocument AfterId(BsonDocument last) => new("_id", new BsonDocument("$gt", last["_id"]));
+    protected static BsonDocument AfterId(BsonDocument last) => new("_id", new BsonDocument("$gt", last["_id"]));
 
     private static BsonDocument AfterCommit(BsonDocument last) => new()
     {
@@ -50,13 +52,13 @@ internal sealed class MongoInspection(MongoConnection connection, KindCollection
         ["$or"] = new BsonArray { new BsonDocument("at", new BsonDocument("$gt", last["at"])), AfterId(last) },
     };
 
-    private static async IAsyncEnumerable<T> ReadAsync<T>(IMongoCollection<BsonDocument> collection, BsonDocument order,
-        Func<BsonDocument, BsonDocument> after, Func<BsonDocument, T> read, [EnumeratorCancellation] CancellationToken ct)
+    protected static async IAsyncEnumerable<T> ReadAsync<T>(IMongoCollection<BsonDocument> collection, BsonDocument order,
+        Func<BsonDocument, BsonDocument> after, Func<BsonDocument, T> read, [EnumeratorCancellation] CancellationToken ct, BsonDocument? fields = null)
     {
         var filter = new BsonDocument();
         while (true)
         {
-            var chunk = await MongoCalls.RunAsync(() => collection.Find(filter).Sort(order).Limit(DocumentsAtATime).ToListAsync(ct)).ConfigureAwait(false);
+            var chunk = await MongoCalls.RunAsync(() => collection.Find(filter).Project<BsonDocument>(fields ?? new BsonDocument()).Sort(order).Limit(DocumentsAtATime).ToListAsync(ct)).ConfigureAwait(false);
             foreach (var stored in chunk)
             {
                 yield return read(stored);

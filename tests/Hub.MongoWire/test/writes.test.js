@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serialize } from 'bson';
-import { Decimal128, Double, Int32, Long, ObjectId, UUID } from 'mongodb';
+import { Decimal128, Double, Int32, Long, ObjectId, Timestamp, UUID } from 'mongodb';
 import { withServer } from './support.js';
 
 const world = withServer();
@@ -23,6 +23,21 @@ test('documents come back with their types, and _id in front', async () => {
   const found = await things.findOne({}, typed);
   assert.deepEqual(Object.keys(found), ['_id', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
   assert.deepEqual(found, doc);
+});
+
+test('an empty timestamp becomes a moment of the server, later with every document', async () => {
+  const things = world.collection();
+  const empty = new Timestamp({ t: 0, i: 0 });
+  const given = new Timestamp({ t: 5, i: 1 });
+  await things.insertMany([{ _id: 'c', at: empty }, { _id: 'b', at: empty }, { _id: empty, given, below: { at: empty } }]);
+  await things.insertOne({ _id: 'a' });
+  await things.replaceOne({ _id: 'a' }, { at: empty });
+  const found = await things.find({ at: { $exists: true } }).sort({ at: 1 }).toArray();
+  assert.deepEqual(found.map(({ _id }) => _id), ['c', 'b', 'a']);
+  assert.ok(Math.abs(found[0].at.t - Date.now() / 1000) < 60);
+  assert.ok(found[0].at.lessThan(found[1].at) && found[1].at.lessThan(found[2].at));
+  const { below, given: kept } = await things.findOne({ _id: empty });
+  assert.ok(below.at.equals(empty) && kept.equals(given));
 });
 
 test('field names like array indexes keep their place, and are not changed singly', async () => {

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Hub.Core.Agents;
 using Hub.Core.Outbound;
+using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
@@ -41,6 +43,7 @@ public sealed class CommandSnapshotTests
         await ListsAsync(engine);
         await OutboxAsync(engine);
         await RestAsync(engine);
+        await MovingAsync(engine);
 
         var path = PathOf("commands.snapshot.md");
         var sent = _recorder.ToMarkdown(Introduction.ReplaceLineEndings("\n"));
@@ -142,6 +145,35 @@ public sealed class CommandSnapshotTests
         engine.Clock.Advance(TimeSpan.FromHours(25));
         await SendAsync("Blob: sweep", () => engine.Blobs.SweepAsync(TimeSpan.FromHours(24), Ct).AsTask());
         await SendAsync("Sequence", () => engine.Sequence.NextBlockAsync(Sequences.TicketNumber, 20, Ct).AsTask());
+    }
+
+    private async Task MovingAsync(MongoStoreUnderTest engine)
+    {
+        var transfer = engine.Mongo.Transfer;
+        await using var snapshot = await transfer.OpenSnapshotAsync(Ct);
+        await SendAsync("Move: read documents", () => snapshot.ReadAllAsync(Ticket.Kind, Ct).ToListAsync(Ct).AsTask());
+        await SendAsync("Move: read claims", () => snapshot.ReadClaimsAsync(Ct).ToListAsync(Ct).AsTask());
+        await SendAsync("Move: read outgoing work", () => snapshot.ReadOutboxAsync(Ct).ToListAsync(Ct).AsTask());
+        await SendAsync("Move: read blobs", () => snapshot.ReadBlobsAsync(Ct).ToListAsync(Ct).AsTask());
+        await SendAsync("Move: read counters", () => snapshot.ReadCountersAsync(Ct).ToListAsync(Ct).AsTask());
+        var ticket = Sample.Ticket(StoreUnderTest.Start, number: "100010") with { Version = 3 };
+        await SendAsync("Move: put documents", () => transfer.PutDocumentsAsync(Ticket.Kind, [ticket], Ct).AsTask());
+        await SendAsync("Move: put claims", () => transfer.PutClaimsAsync([new StoredClaim(Ticket.NumberKey("100010"), ticket.ToRef())], Ct).AsTask());
+        await SendAsync("Move: put outgoing work", () => transfer.PutOutboxAsync(
+        [
+            new StoredOutboxEntry(OutboxEntry.Create("deliver", "moved", "1", StoreUnderTest.Start) with { TraceParent = null }, false, 1, "busy"),
+            new StoredOutboxEntry(OutboxEntry.Create("deliver", "moved", "2", StoreUnderTest.Start) with { TraceParent = null }, true, 9, "gone"),
+        ], Ct).AsTask());
+        await SendAsync("Move: put counters", () => transfer.PutCountersAsync([new StoredCounter("invoice", 4)], Ct).AsTask());
+        await SendAsync("Move: put a small blob", () => PutBlobAsync(transfer, "1", 1));
+        await SendAsync("Move: put a large blob", () => PutBlobAsync(transfer, "2", 100_000));
+    }
+
+    private static Task PutBlobAsync(IStoreTransfer transfer, string digit, int size)
+    {
+        var bytes = new byte[size];
+        var blob = new StoredBlob(digit.PadLeft(32, '0'), size, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        return transfer.PutBlobAsync(blob, new MemoryStream(bytes), Ct).AsTask();
     }
 
     private async Task SendAsync(string verb, Func<Task> sendAsync)

@@ -1,6 +1,7 @@
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Storage.Tests.Contracts;
+using Hub.Storage.Tests.Mongo;
 using Hub.Storage.Tests.Sqlite;
 
 namespace Hub.Storage.Tests.Moving;
@@ -11,6 +12,7 @@ internal static class Transfers
     public static IStoreTransfer Of(StoreUnderTest engine) => engine switch
     {
         SqliteUnderTest sqlite => sqlite.Sqlite.Transfer,
+        MongoStoreUnderTest mongo => mongo.Mongo.Transfer,
         _ => throw new ArgumentOutOfRangeException(nameof(engine)),
     };
 }

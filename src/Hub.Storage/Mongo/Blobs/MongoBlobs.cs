@@ -67,6 +67,22 @@ internal sealed class MongoBlobs(MongoConnection connection, TimeProvider clock)
         }
     }
 
+    /// <summary>Writes a blob under its id; small ones are answered to be kept with their bytes. What a killed process left under the
+    /// id is replaced.</summary>
+    public async Task<StagedBlob> WriteAsync(StoredBlob blob, Stream content, CancellationToken ct)
+    {
+        var head = await BlobHead.ReadAsync(content, blob.Size, ct).ConfigureAwait(false);
+        if (head.Inline is { } inline)
+        {
+            return inline with { Id = blob.Id };
+        }
+        await DeleteBytesAsync(blob.Id, ct).ConfigureAwait(false);
+        using var upload = await _bucket.OpenUploadStreamAsync(blob.Id, blob.Id, cancellationToken: ct).ConfigureAwait(false);
+        await HashingCopy.RunAsync(head.Bytes, content, upload, blob.Size, ct).ConfigureAwait(false);
+        await upload.CloseAsync(ct).ConfigureAwait(false);
+        return new StagedBlob(blob.Id, blob.Size, blob.Sha256, null);
+    }
+
     private async Task<Stream> OpenLargeAsync(string id, CancellationToken ct)
     {
         try
@@ -89,9 +105,14 @@ internal sealed class MongoBlobs(MongoConnection connection, TimeProvider clock)
         {
             return false;
         }
-        await connection.Collection($"{SystemCollections.LargeBlobs}.chunks").DeleteManyAsync(new BsonDocument("files_id", id), ct).ConfigureAwait(false);
-        await connection.Collection($"{SystemCollections.LargeBlobs}.files").DeleteOneAsync(new BsonDocument("_id", id), ct).ConfigureAwait(false);
+        await DeleteBytesAsync(id, ct).ConfigureAwait(false);
         await connection.StagedBlobs.DeleteOneAsync(new BsonDocument("_id", id), ct).ConfigureAwait(false);
         return true;
+    }
+
+    private async Task DeleteBytesAsync(string id, CancellationToken ct)
+    {
+        await connection.Collection($"{SystemCollections.LargeBlobs}.chunks").DeleteManyAsync(new BsonDocument("files_id", id), ct).ConfigureAwait(false);
+        await connection.Collection($"{SystemCollections.LargeBlobs}.files").DeleteOneAsync(new BsonDocument("_id", id), ct).ConfigureAwait(false);
     }
 }

@@ -3,6 +3,7 @@ using Hub.Core.Storage;
 using Hub.Storage.Documents;
 using Hub.Storage.Listing;
 using MongoDB.Bson;
+using MongoDB.Driver;
 
 namespace Hub.Storage.Mongo.Collections;
 
@@ -43,6 +44,15 @@ internal sealed class StoredBson : IStoredRow
         ["f"] = _fields,
         ["doc"] = _body,
     };
+
+    /// <summary>The document under the version it had elsewhere; one that is there stays.</summary>
+    public WriteModel<BsonDocument> ToPut(long version)
+    {
+        var whole = ToInsert();
+        whole["v"] = version;
+        whole.Remove("_id");
+        return new UpdateOneModel<BsonDocument>(new BsonDocument("_id", Id), new BsonDocument("$setOnInsert", whole)) { IsUpsert = true };
+    }
 
     /// <summary>What a replace changes; the index on a value that stays as it is stays untouched.</summary>
     public BsonDocument ToUpdate() => new()

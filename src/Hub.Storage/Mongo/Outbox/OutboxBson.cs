@@ -13,6 +13,9 @@ internal static class OutboxBson
     // The server puts its own time, which only grows, in place of an empty one.
     public static readonly BsonTimestamp ServerTime = new(0);
 
+    /// <summary>Of an entry that was given up before it came here: no lane counts it.</summary>
+    public static readonly (long Number, bool IsHead) NoPlace = (0, false);
+
     public static string LaneOf(OutboxEntry entry) => $"{entry.Consumer}/{entry.Lane}";
 
     public static BsonDocument Of(OutboxEntry entry, long number, bool isHead) => new()
@@ -32,6 +35,16 @@ internal static class OutboxBson
         ["lease"] = BsonNull.Value,
         ["reason"] = BsonNull.Value,
     };
+
+    /// <summary>An entry as another store held it, under no lease.</summary>
+    public static BsonDocument Of(StoredOutboxEntry stored, (long Number, bool IsHead) place)
+    {
+        var document = Of(stored.Entry, place.Number, place.IsHead);
+        document["state"] = stored.IsFailed ? 1 : 0;
+        document["attempt"] = stored.Attempts;
+        document["reason"] = TextOrNull(stored.Reason);
+        return document;
+    }
 
     public static OutboxEntry EntryOf(BsonDocument stored)
     {

@@ -1,4 +1,5 @@
 using Hub.Core.Outbound;
+using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Storage.Mongo.Connections;
 using MongoDB.Bson;
@@ -57,6 +58,20 @@ internal static class OutboxWrites
             .. added.Select(entry => new InsertOneModel<BsonDocument>(Numbered(entry, lanes[OutboxBson.LaneOf(entry)]))),
         ];
         await WriteAllAsync(connection.Outbox, session, models).ConfigureAwait(false);
+        await WriteAllAsync(connection.Lanes, session, [.. lanes.Values.Select(static lane => lane.ToModel())]).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes entries as another store held them, in the order given; those that are there stay.</summary>
+    public static async Task PutAsync(MongoConnection connection, IClientSessionHandle session, IReadOnlyList<StoredOutboxEntry> entries)
+    {
+        var ids = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(entries.Select(static stored => stored.Entry.Id))));
+        var known = (await connection.Outbox.Find(session, ids).Project<BsonDocument>(new BsonDocument("_id", 1)).ToListAsync().ConfigureAwait(false))
+            .Select(static stored => stored["_id"].AsString).ToHashSet(StringComparer.Ordinal);
+        var added = entries.Where(stored => !known.Contains(stored.Entry.Id)).ToList();
+        var names = added.Where(static stored => !stored.IsFailed).Select(static stored => OutboxBson.LaneOf(stored.Entry)).Distinct();
+        var lanes = await ReadLanesAsync(connection, session, [.. names]).ConfigureAwait(false);
+        await WriteAllAsync(connection.Outbox, session, [.. added.Select(stored => new InsertOneModel<BsonDocument>(
+            OutboxBson.Of(stored, stored.IsFailed ? OutboxBson.NoPlace : lanes[OutboxBson.LaneOf(stored.Entry)].Add())))]).ConfigureAwait(false);
         await WriteAllAsync(connection.Lanes, session, [.. lanes.Values.Select(static lane => lane.ToModel())]).ConfigureAwait(false);
     }
 

@@ -15,7 +15,10 @@ internal sealed class SearchGrants(
 
     // A transaction of this size is written in a few milliseconds.
     private const int DocumentsAtATime = 100;
-    private const string Entries = "search-entry";
+
+    /// <summary>Counter of the entries of the index.</summary>
+    internal const string Entries = "search-entry";
+
     private static readonly BsonDocument Oldest = new("at", 1);
 
     public Task<bool> AreWantedAsync(CancellationToken ct) => connection.SearchPending.Find(new BsonDocument()).AnyAsync(ct);

@@ -1,3 +1,4 @@
+using Hub.Core.Ports;
 using Hub.Core.Storage;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -26,6 +27,14 @@ internal static class ClaimBson
     /// meets the id: a duplicate key.</summary>
     public static WriteModel<BsonDocument> Take(Write.Claim claim) => new UpdateOneModel<BsonDocument>(
         Held(claim.Key, claim.Holder), new BsonDocument("$set", new BsonDocument("kind", claim.Holder.Kind)))
+    {
+        IsUpsert = true,
+    };
+
+    /// <summary>Writes the key as another store held it; one that is there stays.</summary>
+    public static WriteModel<BsonDocument> Put(StoredClaim claim) => new UpdateOneModel<BsonDocument>(
+        FilterOf(claim.Key),
+        new BsonDocument("$setOnInsert", new BsonDocument { ["kind"] = claim.Holder.Kind, ["holder"] = claim.Holder.Key }))
     {
         IsUpsert = true,
     };

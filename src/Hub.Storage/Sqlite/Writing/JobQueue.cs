@@ -1,12 +1,11 @@
 namespace Hub.Storage.Sqlite.Writing;
 
 /// <summary>Jobs that wait for the writer. It takes all of them at once, so that a busy moment costs one hand-over.</summary>
-internal sealed class JobQueue(Gathering gathering)
+internal sealed class JobQueue
 {
     // Not a Lock: the writer sleeps on it.
     private readonly object _gate = new();
     private List<WriterJob> _waiting = [];
-    private int _enough = 1;
     private bool _isClosed;
 
     /// <summary>False when the queue is closed.</summary>
@@ -19,7 +18,7 @@ internal sealed class JobQueue(Gathering gathering)
                 return false;
             }
             _waiting.Add(job);
-            if (_waiting.Count == _enough)
+            if (_waiting.Count == 1)
             {
                 Monitor.Pulse(_gate);
             }
@@ -36,7 +35,6 @@ internal sealed class JobQueue(Gathering gathering)
             {
                 Monitor.Wait(_gate);
             }
-            Gather();
             (taken, _waiting) = (_waiting, taken);
             _waiting.Clear();
             return taken.Count > 0;
@@ -49,26 +47,6 @@ internal sealed class JobQueue(Gathering gathering)
         {
             _isClosed = true;
             Monitor.Pulse(_gate);
-        }
-    }
-
-    private void Gather()
-    {
-        gathering.Begin();
-        _enough = gathering.Enough;
-        WaitForEnough(Gathering.Window / 2);
-        var early = _waiting.Count;
-        WaitForEnough(Gathering.Window / 2);
-        _enough = 1;
-        gathering.End(_waiting.Count, early);
-    }
-
-    private void WaitForEnough(TimeSpan time)
-    {
-        // A pulse comes only with the job that is enough, so one wait will do.
-        if (_waiting.Count < _enough && !_isClosed)
-        {
-            Monitor.Wait(_gate, time);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Hub.Storage.Sqlite.Writing;
 /// and run again one by one, so that only the job at fault fails.</remarks>
 internal sealed partial class SqliteWriter : IDisposable
 {
-    private readonly JobQueue _queue;
+    private readonly JobQueue _queue = new();
     private readonly WalCheckpoint _checkpoint;
     private readonly SqliteSession _session;
     private readonly WriterContext _context;
@@ -20,7 +20,6 @@ internal sealed partial class SqliteWriter : IDisposable
 
     public SqliteWriter(SqliteSession session, WalCheckpoint checkpoint, int groupLimit, ILogger<SqliteWriter> log)
     {
-        _queue = new JobQueue(new Gathering(groupLimit));
         _session = session;
         _context = new WriterContext(session);
         _checkpoint = checkpoint;

@@ -82,15 +82,26 @@ export class Collection {
     for (const slot of this.history.keys()) if (!transaction.writes.has(slot)) yield slot;
   }
 
-  /** @param {Buffer} bytes a document from a client @returns {Version} with its _id in front */
+  /** @param {Buffer} bytes a document from a client @returns {Version} with its _id in front, and the server's time for empty ones */
   prepare(bytes) {
     const raw = withId(bytes);
+    this.#fillTimes(raw);
     if (raw.length > maxDocument) throw new CommandError('BSONObjectTooLarge', `object to insert too large. size in bytes: ${raw.length}, max size: ${maxDocument}`);
     const record = decodeRecord(raw);
     if (Array.isArray(record.doc._id) || record.doc._id?._bsontype === 'BSONRegExp') {
       throw new CommandError('BadValue', "The '_id' value cannot be an array or a regular expression");
     }
     return { raw, ...record };
+  }
+
+  /** Empty timestamps of the outermost level, but not that of _id, become moments of their own. @param {Buffer} raw */
+  #fillTimes(raw) {
+    for (const { name, type, valueStart } of elements(raw)) {
+      if (type !== 0x11 || name === '_id' || raw.readBigUInt64LE(valueStart) !== 0n) continue;
+      const { t, i } = this.store.oplog.tick();
+      raw.writeUInt32LE(i, valueStart);
+      raw.writeUInt32LE(t, valueStart + 4);
+    }
   }
 
   /** @param {Record<string, any>} doc a changed document @returns {Version} */
