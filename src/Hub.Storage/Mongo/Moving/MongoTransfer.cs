@@ -24,7 +24,7 @@ internal sealed class MongoTransfer(MongoConnection connection, MongoTransaction
     public ValueTask PutDocumentsAsync(DocumentKind kind, IReadOnlyList<Document> documents, CancellationToken ct)
     {
         var collection = collections.Of(kind);
-        return PutAsync(connection.Collection(collection.Name), documents.Select(document => collection.RowOf(document).ToPut(document.Version)), ct);
+        return PutAsync(connection.Collection(collection.Name), documents.Select(document => collection.RowOf(document, null).ToPut(document.Version)), ct);
     }
 
     public ValueTask PutClaimsAsync(IReadOnlyList<StoredClaim> claims, CancellationToken ct) =>
