@@ -50,6 +50,8 @@ public sealed class PersistentVisitor(Uri server, string inbox, string frameTick
     /// <summary>Texts and numbers of the whole thread as the visitor sees it.</summary>
     public async Task<IReadOnlyList<(string Text, long PublicSeq)>> ReadAsync(CancellationToken ct)
     {
+        // The server of the last message may be gone since.
+        await DropAsync();
         var entries = await (await ConnectedAsync(ct)).ReadAllAsync(ct);
         return [.. entries.Select(static entry => (entry.GetProperty("text").GetString()!, entry.GetProperty("publicSeq").GetInt64()))];
     }
