@@ -8,6 +8,7 @@ using Hub.Server.Tests.Realtime;
 namespace Hub.EndToEnd.Nodes;
 
 /// <summary>Visitor on one node, agents on the other and on both.</summary>
+[Collection(NodeRuns.Name)]
 public sealed class AcrossNodesTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -3,6 +3,7 @@ using Hub.EndToEnd.Hosting;
 namespace Hub.EndToEnd.Nodes;
 
 /// <summary>A process that is asked to stop while people use it.</summary>
+[Collection(NodeRuns.Name)]
 public sealed class DrainTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -4,6 +4,7 @@ using Hub.EndToEnd.Hosting;
 namespace Hub.EndToEnd.Nodes;
 
 /// <summary>Background work when its node is halted.</summary>
+[Collection(NodeRuns.Name)]
 public sealed class HaltedNodeTests
 {
     [Fact]

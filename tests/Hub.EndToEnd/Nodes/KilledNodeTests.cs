@@ -7,6 +7,7 @@ namespace Hub.EndToEnd.Nodes;
 
 /// <summary>The node run of the benchmarks at the size for every build. How long anybody waited is measured there: a build machine
 /// that is busy says nothing about it.</summary>
+[Collection(NodeRuns.Name)]
 public sealed class KilledNodeTests
 {
     [Fact]

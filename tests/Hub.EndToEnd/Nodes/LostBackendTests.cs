@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Hub.EndToEnd.Nodes;
 
 /// <summary>Two nodes that lose what they share, and get it back.</summary>
+[Collection(NodeRuns.Name)]
 public sealed class LostBackendTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

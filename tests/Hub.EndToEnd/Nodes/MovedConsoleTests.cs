@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.EndToEnd.Nodes;
 
 /// <summary>A console and a widget whose node is killed, behind a balancer that sends them to the other.</summary>
+[Collection(NodeRuns.Name)]
 public sealed class MovedConsoleTests(Browsers browsers)
 {
     [Fact]
