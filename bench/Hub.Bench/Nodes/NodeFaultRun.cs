@@ -22,7 +22,9 @@ public static class NodeFaultRun
         using var api = new ApiClient(balancer.Address, HubServer.Token);
         var chat = await api.CreateChatInboxAsync(ct);
         var ticket = await api.FrameTicketAsync(chat, ct);
-        var mail = new MailFeed(balancer.Address, await api.CreateInboxAsync("Mail", "email", new { address = "help@hub.example" }, ct));
+        var mailbox = await api.CreateInboxAsync("Mail", "email", new { address = "help@hub.example" }, ct);
+        await WhenKnownAsync([first.Port, second.Port], mailbox, ct);
+        var mail = new MailFeed(balancer.Address, mailbox);
         var visitors = Enumerable.Range(0, plan.Visitors)
             .Select(place => new PersistentVisitor(balancer.Address, chat, ticket, $"v{place}")).ToList();
 
@@ -44,6 +46,20 @@ public static class NodeFaultRun
         }
 
         return report;
+    }
+
+    /// <summary>A node learns of new settings by a hint, or within two seconds.</summary>
+    private static async Task WhenKnownAsync(IEnumerable<int> ports, string inbox, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        foreach (var port in ports)
+        {
+            using var node = new ApiClient(new Uri($"http://127.0.0.1:{port}"), HubServer.Token);
+            while (!await node.KnowsInboxAsync(inbox, ct))
+            {
+                await timer.WaitForNextTickAsync(ct);
+            }
+        }
     }
 
     private static async Task<string> NumberOfAsync(PersistentVisitor visitor, CancellationToken ct)
