@@ -11,6 +11,7 @@ namespace Hub.Channels.Files;
 public sealed class FileText : IFileText
 {
     private const int MostBytes = 40 * 1024 * 1024;
+    private const int BufferBytes = 64 * 1024;
     private static readonly string[] PlainEndings = [".txt", ".csv", ".log", ".md", ".json", ".xml", ".ics", ".vcf"];
     private static readonly string[] OfficeEndings = [".docx", ".xlsx", ".pptx"];
 
@@ -20,16 +21,19 @@ public sealed class FileText : IFileText
     /// <inheritdoc/>
     public async ValueTask<string> ReadAsync(Stream content, string name, string mediaType, int most, CancellationToken ct)
     {
-        using var bytes = new MemoryStream();
-        await content.CopyToAsync(bytes, ct);
-        if (bytes.Length > MostBytes)
+        var isPdf = IsPdf(name, mediaType);
+        if (!isPdf && !IsOffice(name))
+        {
+            return await OfPlainAsync(content, most, ct);
+        }
+        using var bytes = await HoldAsync(content, ct);
+        if (bytes is null)
         {
             return "";
         }
-        bytes.Position = 0;
         try
         {
-            var text = IsPdf(name, mediaType) ? OfPdf(bytes, most, ct) : IsOffice(name) ? OfOffice(bytes, most) : OfPlain(bytes, most);
+            var text = isPdf ? OfPdf(bytes, most, ct) : OfOffice(bytes, most);
             return text.Length <= most ? text : text[..most];
         }
 #pragma warning disable CA1031 // A damaged or hostile file ends its own reading, whatever the library throws.
@@ -48,11 +52,28 @@ public sealed class FileText : IFileText
 
     private static bool IsOffice(string name) => OfficeEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    private static string OfPlain(MemoryStream bytes, int most)
+    /// <summary>The whole file, which both libraries seek in; null when it is too large to be held.</summary>
+    private static async ValueTask<MemoryStream?> HoldAsync(Stream content, CancellationToken ct)
     {
-        using var reader = new StreamReader(bytes, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        var bytes = new MemoryStream();
+        var buffer = new byte[BufferBytes];
+        while (await content.ReadAsync(buffer, ct) is > 0 and var read)
+        {
+            if (bytes.Length + read > MostBytes)
+            {
+                return null;
+            }
+            bytes.Write(buffer, 0, read);
+        }
+        bytes.Position = 0;
+        return bytes;
+    }
+
+    private static async ValueTask<string> OfPlainAsync(Stream content, int most, CancellationToken ct)
+    {
+        using var reader = new StreamReader(content, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         var buffer = new char[most];
-        return new string(buffer, 0, reader.ReadBlock(buffer, 0, most));
+        return new string(buffer, 0, await reader.ReadBlockAsync(buffer, ct));
     }
 
     private static string OfPdf(MemoryStream bytes, int most, CancellationToken ct)

@@ -109,10 +109,11 @@ public sealed class Field<T> : Field where T : Document
     /// <summary>Equal to one of the values; empty matches nothing.</summary>
     public Filter<T> In(IEnumerable<string> values) => new Filter<T>.In(this, [.. values.Select(FieldValue.Of)]);
 
-    /// <summary>From <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), by the bytes of the folded text.</summary>
-    public Filter<T> Between(string from, string to) => new Filter<T>.Between(this, FieldValue.Of(from), FieldValue.Of(to));
     /// <summary>Equal to one of the numbers; empty matches nothing.</summary>
     public Filter<T> InNumbers(IEnumerable<long> values) => new Filter<T>.In(this, [.. values.Select(static value => FieldValue.Of(value))]);
+
+    /// <summary>From <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), by the bytes of the folded text.</summary>
+    public Filter<T> Between(string from, string to) => new Filter<T>.Between(this, FieldValue.Of(from), FieldValue.Of(to));
 
     /// <summary>From <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive); null leaves that side open.</summary>
     public Filter<T> Between(long? from, long? to) => new Filter<T>.Between(this, FieldValue.Of(from), FieldValue.Of(to));
