@@ -18,7 +18,7 @@ public sealed class RedisServer : IAsyncDisposable
         try
         {
             _process = Process.Start(new ProcessStartInfo("redis-server",
-                ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--loglevel", "warning"]))!;
+                ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--logfile", "/dev/null"]))!;
         }
         catch (System.ComponentModel.Win32Exception)
         {

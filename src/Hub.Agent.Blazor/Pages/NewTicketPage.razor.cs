@@ -30,9 +30,6 @@ public partial class NewTicketPage : ComponentBase
     public required ConsoleSession Session { get; set; }
 
     [Inject]
-    public required ShellState Shell { get; set; }
-
-    [Inject]
     public required CreateTicket Create { get; set; }
 
     [Inject]
