@@ -24,6 +24,7 @@ public sealed record ThreadTexts
     public required string WhyHere { get; init; }
     public required string Retry { get; init; }
     public required string OtherSender { get; init; }
+    public required string WrittenOutside { get; init; }
     public required string PossibleDuplicate { get; init; }
     public required string Download { get; init; }
     /// <summary>{0} = name.</summary>
@@ -61,6 +62,7 @@ public sealed record ThreadTexts
         WhyHere = "Why is this here?",
         Retry = "Send again",
         OtherSender = "Other sender",
+        WrittenOutside = "Sent from a mail program",
         PossibleDuplicate = "Possible duplicate",
         Download = "Download",
         Typing = "{0} is typing",
@@ -97,6 +99,7 @@ public sealed record ThreadTexts
         WhyHere = "Warum steht das hier?",
         Retry = "Erneut senden",
         OtherSender = "Anderer Absender",
+        WrittenOutside = "Aus einem Mailprogramm gesendet",
         PossibleDuplicate = "Mögliches Duplikat",
         Download = "Herunterladen",
         Typing = "{0} schreibt",

@@ -72,6 +72,7 @@ public partial class ThreadEntry : ComponentBase
         "other sender" => Texts.Thread.OtherSender,
         "forwarded" => Texts.Work.Forward.TrimEnd('…', ' '),
         "outside answer" => Texts.Thread.OtherSender,
+        "written outside" => Texts.Thread.WrittenOutside,
         "possible duplicate" => Texts.Thread.PossibleDuplicate,
         _ => mark,
     };

@@ -24,8 +24,11 @@ public sealed record Organization : Document<Organization>, IDocument<Organizati
     {
         Fields = [Fields.Name],
         Indexes = [new([], Fields.Name)],
-        Keys = static organization => [new UniqueKey("organization-name", FieldValue.Fold(organization.Name))],
+        Keys = static organization => [NameKey(organization.Name)],
     };
+
+    /// <summary>The key a name is held under.</summary>
+    public static UniqueKey NameKey(string name) => new("organization-name", FieldValue.Fold(name.Trim()));
 
     /// <summary>Filterable fields.</summary>
     public static class Fields

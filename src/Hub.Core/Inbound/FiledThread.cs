@@ -56,6 +56,12 @@ public sealed record FiledThread(TicketEdit Edit, TicketEdit? Old, Message Messa
         var edit = new TicketEdit(plan.Ticket, material.Now);
         var kind = plan.IsNote ? MessageKind.Note : MessageKind.Public;
         var entry = EntryOf(material, plan, kind);
+        if (plan.WrittenBy is { } colleague)
+        {
+            entry = TicketRules.Answer(edit, entry, colleague.Id, colleague.Name);
+            TicketRules.AddParticipants(edit, ParticipantsOf(material, isRequester: false));
+            return new FiledThread(edit, null, entry);
+        }
         if (plan.IsNote || plan.IsOtherSender || plan.IsAutomatic)
         {
             var waitingSince = edit.Ticket.WaitingSince;
@@ -88,14 +94,15 @@ public sealed record FiledThread(TicketEdit Edit, TicketEdit? Old, Message Messa
     private static Message EntryOf(FilingMaterial material, FilingPlan plan, MessageKind kind)
     {
         var message = material.Filing.Message;
+        var colleague = (plan as FilingPlan.Append)?.WrittenBy;
         return new Message
         {
             Id = MessageId.New(material.Now),
             MessageKind = kind,
-            Direction = Direction.In,
+            Direction = colleague is null ? Direction.In : Direction.Out,
             Channel = message.Channel,
             Inbox = message.Inbox,
-            Author = AuthorOf(material),
+            Author = colleague is null ? AuthorOf(material) : new Actor(ActorType.Agent, colleague.Id.Value, colleague.Name, message.FromAddress),
             CreatedAt = material.Now,
             // A sender's clock may be wrong, but nothing happened after it arrived.
             OccurredAt = message.OccurredAt is { } at && at < material.Now ? at : material.Now,
@@ -125,6 +132,10 @@ public sealed record FiledThread(TicketEdit Edit, TicketEdit? Old, Message Messa
         if (plan is FilingPlan.Append { IsNote: true })
         {
             marks.Add(MessageMarks.OutsideAnswer);
+        }
+        if (plan is FilingPlan.Append { WrittenBy: not null })
+        {
+            marks.Add(MessageMarks.WrittenOutside);
         }
         if (plan is FilingPlan.Append { IsOtherSender: true })
         {

@@ -1,3 +1,4 @@
+using Hub.Core.Agents;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Inbound;
@@ -17,6 +18,9 @@ public abstract record FilingPlan(string Because)
     /// <param name="Ticket">As read; the commit fails when it changed.</param>
     public sealed record Append(string Because, Ticket Ticket) : FilingPlan(Because)
     {
+        /// <summary>The colleague who wrote it to the customer from a mail program; null when it came from outside.</summary>
+        public Agent? WrittenBy { get; init; }
+
         /// <summary>As an internal note.</summary>
         public bool IsNote { get; init; }
 

@@ -11,7 +11,11 @@ namespace Hub.Core.Inbound;
 /// <param name="IsAutomatic">Whether a machine wrote it.</param>
 /// <param name="Queue">Settings of that ticket's queue; not asked when there is no ticket.</param>
 /// <param name="Now">The instant of the decision.</param>
-public sealed record FilingFacts(ThreadMatch Match, bool IsParticipant, bool IsAutomatic, QueueSettings Queue, DateTimeOffset Now);
+public sealed record FilingFacts(ThreadMatch Match, bool IsParticipant, bool IsAutomatic, QueueSettings Queue, DateTimeOffset Now)
+{
+    /// <summary>The colleague who wrote it to the customer from a mail program; null when it came from outside.</summary>
+    public Agent? WrittenBy { get; init; }
+}
 
 /// <summary>The contract's table "Where a message is filed", as pure functions.</summary>
 public static class FilingRules
@@ -29,6 +33,10 @@ public static class FilingRules
         if (match.IsNote || isAutomatic)
         {
             return new FilingPlan.Append(match.Because, ticket) { IsNote = match.IsNote, IsAutomatic = isAutomatic, IsOtherSender = !isParticipant };
+        }
+        if (facts.WrittenBy is { } colleague && match.Sign != SignKind.SubjectNumber)
+        {
+            return new FilingPlan.Append(match.Because, ticket) { WrittenBy = colleague };
         }
         if (!isParticipant)
         {
@@ -50,6 +58,29 @@ public static class FilingRules
             ticket.Participants.Any(part => part.Address == address)
             || ticket.Conversations.Any(line => FieldValue.Fold(line.Address) == address)
             || directory.Agents.Values.Any(agent => agent.IsActive && FieldValue.Fold(agent.Email) == address)));
+
+    /// <summary>The agent who answers the customer from a mail program with us in copy, if it may answer the ticket; null for all else,
+    /// also for one of us who asked as a customer.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="contact">The sender as a known contact; null for a stranger.</param>
+    /// <param name="message">The mail.</param>
+    /// <param name="directory">Our agents.</param>
+    public static Agent? ColleagueOf(Ticket ticket, ContactId? contact, InboundMessage message, DirectorySnapshot directory)
+    {
+        if (message.Mail is null || message.Trust == SenderTrust.Failed || message.FromAddress is not { } from || contact == ticket.Contact)
+        {
+            return null;
+        }
+        var sender = FieldValue.Fold(from);
+        var agent = directory.Agents.Values.FirstOrDefault(agent => agent.IsActive && FieldValue.Fold(agent.Email) == sender);
+        return agent is not null
+            && !ticket.Participants.Any(part => part.Role == ParticipantRole.Requester && part.Address == sender)
+            && AgentAccess.Of(agent, directory).May(Right.Reply, ticket)
+            && message.To.Concat(message.Cc).Select(static to => FieldValue.Fold(to.Address)).Any(to => to != sender
+                && (ticket.Participants.Any(part => part.Address == to) || ticket.Conversations.Any(line => FieldValue.Fold(line.Address) == to)))
+            ? agent
+            : null;
+    }
 
     private static FilingPlan FollowUp(FilingFacts facts, Ticket ticket)
     {

@@ -70,6 +70,10 @@ public sealed class InboundPipeline(
                 AddAnswer(thread, plan, filing);
             }
             var isAnswered = isAnswerDue && mayAnswer == true;
+            if (message.Signs.ExternalThread is { } name && thread.Edit.IsNew)
+            {
+                thread.Edit.Set(ticket => ticket with { OutsideThread = InboundLookup.ThreadKey(message.Inbox, name) });
+            }
             var outcome = await CommitAsync(filing, thread, person, files, ct);
             switch (outcome)
             {
@@ -101,7 +105,10 @@ public sealed class InboundPipeline(
         var takesPart = match.Ticket is { } ticket && (filing.Message.Signs.ExternalThread is not null
             || FilingRules.TakesPart(ticket, person.Before?.Id, sender, directory.Current));
         var queue = match.Ticket is { } found ? directory.Current.SettingsOf(found.Queue) : QueueSettings.Default;
-        return FilingRules.Decide(new FilingFacts(match, takesPart, machine is not null, queue, clock.GetUtcNow()));
+        return FilingRules.Decide(new FilingFacts(match, takesPart, machine is not null, queue, clock.GetUtcNow())
+        {
+            WrittenBy = match.Ticket is { } answered ? FilingRules.ColleagueOf(answered, person.Before?.Id, filing.Message, directory.Current) : null,
+        });
     }
 
     /// <summary>The queue whose own address the mail went to, else that of the inbox.</summary>
@@ -130,12 +137,14 @@ public sealed class InboundPipeline(
         var ticket = thread.Edit.Ticket;
         return writer.CommitAsync(thread.Old is { } old ? [thread.Edit, old] : [thread.Edit], changes =>
         {
-            person.AddTo(changes);
+            if (thread.Message.Direction == Direction.In)
+            {
+                person.AddTo(changes);
+            }
             files.AddTo(changes, ticket.Id, isInternal: thread.Message.MessageKind == MessageKind.Note);
             IntakeSettlement.AddFiled(changes, filing, ticket.Id, thread.Message.Id, thread.Message.FiledBecause!);
-            if (filing.Message.Signs.ExternalThread is { } name && thread.Edit.IsNew)
+            if (ticket.OutsideThread is { } key && thread.Edit.IsNew)
             {
-                var key = InboundLookup.ThreadKey(filing.Message.Inbox, name);
                 if (thread.Old is { } before)
                 {
                     changes.Release(key, before.Ticket.ToRef());

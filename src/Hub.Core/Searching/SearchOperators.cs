@@ -64,7 +64,7 @@ public static class SearchOperators
 
     private static Filter<Ticket> ContactOf(string name) => ContactId.TryParse(name, out var id)
         ? Ticket.Fields.Contact.Is(id.Value)
-        : Ticket.Fields.ContactName.Between(name, name + "\U0010FFFD");
+        : Ticket.Fields.ContactName.BeginsWith(name);
 
     private static TicketCondition ToCondition(SearchOperator given, AgentAccess reader, DirectorySnapshot names)
     {

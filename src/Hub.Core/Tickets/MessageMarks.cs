@@ -18,6 +18,9 @@ public static class MessageMarks
     /// <summary>It answers what was forwarded; the customer does not see it.</summary>
     public const string OutsideAnswer = "outside answer";
 
+    /// <summary>A colleague sent it to the customer from a mail program, with Hub in copy.</summary>
+    public const string WrittenOutside = "written outside";
+
     /// <summary>Its sender named the number of another ticket.</summary>
     public const string ClaimsToBelong = "claims to belong to";
 }

@@ -8,9 +8,9 @@ public enum Shelf
 {
     /// <summary>Done and kept for good.</summary>
     Archive,
-    /// <summary>Nobody asked for it.</summary>
+    /// <summary>Nobody asked for it; removed after 30 days, see <see cref="RemoveShelved"/>.</summary>
     Spam,
-    /// <summary>Thrown away, and not yet gone.</summary>
+    /// <summary>Thrown away; removed after 30 days.</summary>
     Trash,
 }
 
@@ -44,7 +44,12 @@ public sealed class ShelveTicket(ThreadWriter writer, ClosingRule closing)
             {
                 TicketRules.SetStatus(edit, TicketStatuses.Of(TicketState.Closed), TicketState.Closed, null, by.ToActor(), NameOf(shelf));
             }
-            edit.Set(before => before with { Shelf = shelf, ShelvedFrom = ticket.Shelf is null && !ticket.IsClosed ? ticket.Status : before.ShelvedFrom });
+            edit.Set(before => before with
+            {
+                Shelf = shelf,
+                ShelvedAt = now,
+                ShelvedFrom = ticket.Shelf is null && !ticket.IsClosed ? ticket.Status : before.ShelvedFrom,
+            });
             edit.Record("shelf", NameOf(ticket.Shelf), NameOf(shelf), by.ToActor());
             return new Decision<TicketOutcome>(new TicketOutcome.Done(edit.Ticket), edit) { Also = look.Expect };
         }, new TicketOutcome.NotFound(), ct);
@@ -66,7 +71,7 @@ public sealed class ShelveTicket(ThreadWriter writer, ClosingRule closing)
             {
                 TicketRules.SetStatus(edit, TicketStatuses.Of(TicketState.Open), TicketState.Open, null, by.ToActor(), "undo");
             }
-            edit.Set(static before => before with { Shelf = null, ShelvedFrom = null });
+            edit.Set(static before => before with { Shelf = null, ShelvedFrom = null, ShelvedAt = null });
             edit.Record("shelf", NameOf(ticket.Shelf), null, by.ToActor(), "undo");
             return ValueTask.FromResult(new Decision<TicketOutcome>(new TicketOutcome.Done(edit.Ticket), edit));
         }, new TicketOutcome.NotFound(), ct);

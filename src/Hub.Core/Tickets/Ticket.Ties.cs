@@ -26,6 +26,12 @@ public sealed partial record Ticket
     /// <summary>The status from which shelving closed it; null when it was closed before.</summary>
     public string? ShelvedFrom { get; init; }
 
+    /// <summary>Since when it lies there; null while it is in the daily lists.</summary>
+    public DateTimeOffset? ShelvedAt { get; init; }
+
+    /// <summary>The key of the outside system's thread it was made for; null for none.</summary>
+    public Storage.UniqueKey? OutsideThread { get; init; }
+
     /// <summary>Working time booked, in minutes.</summary>
     public long MinutesBooked { get; init; }
 

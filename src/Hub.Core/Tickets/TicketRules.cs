@@ -63,6 +63,7 @@ public static class TicketRules
             WaitingSince = state == TicketState.Closed ? null : ticket.WaitingSince,
             Shelf = state == TicketState.Closed ? ticket.Shelf : null,
             ShelvedFrom = state == TicketState.Closed ? ticket.ShelvedFrom : null,
+            ShelvedAt = state == TicketState.Closed ? ticket.ShelvedAt : null,
         });
         if (before.Status != status)
         {

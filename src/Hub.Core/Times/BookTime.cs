@@ -55,7 +55,7 @@ public sealed class BookTime(ThreadWriter writer, IHubStore store)
                 Seq = seq,
                 Agent = by.Agent,
                 Contact = ticket.Contact,
-                Organization = (await store.FindAsync(ticket.Contact, ct))?.Company,
+                Organization = await store.FindAsync(ticket.Contact, ct) is { } contact ? contact.Organization?.Value ?? contact.Company : null,
                 Queue = ticket.Queue,
                 Minutes = minutes,
                 Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),

@@ -1,4 +1,5 @@
 using Hub.Core.Agents;
+using Hub.Core.Contacts;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
@@ -12,7 +13,7 @@ public enum TimeGroup
     Ticket,
     /// <summary>Contacts.</summary>
     Contact,
-    /// <summary>Companies.</summary>
+    /// <summary>Organizations; contacts without one by their company's name.</summary>
     Organization,
     /// <summary>Agents.</summary>
     Agent,
@@ -21,7 +22,7 @@ public enum TimeGroup
 }
 
 /// <summary>A sum.</summary>
-/// <param name="Key">Id, number, company or month.</param>
+/// <param name="Key">Id, number, company or month; empty for no organization.</param>
 /// <param name="Name">As shown.</param>
 /// <param name="Minutes">Booked, corrections taken off.</param>
 /// <param name="Entries">How many bookings.</param>
@@ -55,12 +56,25 @@ public sealed class SumTimes(IHubStore store, HubDirectory directory)
             after = page.Next;
         }
         while (after is not null);
+        if (group == TimeGroup.Organization)
+        {
+            await NameAsync(sums, ct);
+        }
         return [.. sums.Values.OrderByDescending(static sum => sum.Minutes).ThenBy(static sum => sum.Key, StringComparer.Ordinal)];
     }
 
     /// <summary>The bookings of one ticket, oldest first.</summary>
     public ValueTask<Page<TimeEntry>> OfTicketAsync(TicketId ticket, PageRequest page, CancellationToken ct) =>
         store.ListAsync(new View<TimeEntry>(TimeEntry.Fields.Ticket.Is(ticket.Value), TimeEntry.Fields.At), page, ct);
+
+    private async ValueTask NameAsync(Dictionary<string, TimeSum> sums, CancellationToken ct)
+    {
+        List<DocId<Organization>> ids = [.. sums.Keys.Select(static key => DocId<Organization>.TryParse(key, out var id) ? id : (DocId<Organization>?)null).OfType<DocId<Organization>>()];
+        foreach (var organization in ids.Count == 0 ? [] : await store.FindManyAsync(ids, ct))
+        {
+            sums[organization.Id.Value] = sums[organization.Id.Value] with { Name = organization.Name };
+        }
+    }
 
     private async ValueTask<List<(TimeEntry Entry, Ticket Ticket)>> VisibleAsync(IReadOnlyList<TimeEntry> entries, AgentAccess by, CancellationToken ct)
     {

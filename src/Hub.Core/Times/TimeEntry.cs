@@ -21,7 +21,7 @@ public sealed record TimeEntry : Document<TimeEntry>, IDocument<TimeEntry>
     /// <summary>The ticket's contact then.</summary>
     public required ContactId Contact { get; init; }
 
-    /// <summary>The contact's company then; null for none.</summary>
+    /// <summary>Id of the contact's organization then, else the company it had by name; null for none.</summary>
     public string? Organization { get; init; }
 
     /// <summary>The ticket's queue then.</summary>

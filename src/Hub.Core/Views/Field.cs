@@ -115,6 +115,9 @@ public sealed class Field<T> : Field where T : Document
     /// <summary>From <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), by the bytes of the folded text.</summary>
     public Filter<T> Between(string from, string to) => new Filter<T>.Between(this, FieldValue.Of(from), FieldValue.Of(to));
 
+    /// <summary>Begins with a text (folded).</summary>
+    public Filter<T> BeginsWith(string start) => Between(start, start + "\U0010FFFD");
+
     /// <summary>From <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive); null leaves that side open.</summary>
     public Filter<T> Between(long? from, long? to) => new Filter<T>.Between(this, FieldValue.Of(from), FieldValue.Of(to));
 

@@ -25,28 +25,10 @@ public static class ContactEndpoints
         contacts.MapPatch("/{id}", ChangeAsync).WithSummary("Changes a contact (merge patch)").Accepts<ContactBody>("application/json", "application/merge-patch+json").Produces<ContactResponse>();
     }
 
-    private static async Task<IResult> ListAsync(IHubStore store, CancellationToken ct, string? q = null, string? sort = null, int? limit = null, string? cursor = null)
-    {
-        var page = Paging.Of(limit, cursor);
-        if (q?.Contains('@', StringComparison.Ordinal) == true || q?.StartsWith('+') == true)
-        {
-            var kind = q.StartsWith('+') ? IdentityKind.Phone : IdentityKind.Email;
-            var found = ContactIdentity.Normalise(kind, q) is { } identity && await store.ResolveAsync(identity.ToKey(), ct) is { } holder
-                ? await store.FindAsync(new ContactId(holder.Key), ct)
-                : null;
-            return Results.Ok(new PageResponse<ContactResponse>(found is null ? [] : [ContactResponse.Of(found)], null));
-        }
-        var by = sort?.TrimStart('-') ?? "name";
-        if (!Sorts.TryGetValue(by, out var field))
-        {
-            return Problem.Invalid("sort", $"One of {string.Join(", ", Sorts.Keys)}, with '-' for descending.");
-        }
-        var filter = string.IsNullOrWhiteSpace(q)
-            ? Contact.Fields.IsMerged.Is(false)
-            : Contact.Fields.IsMerged.Is(false).And(new Filter<Contact>.Between(Contact.Fields.Name, FieldValue.Of(q.Trim()), FieldValue.Of(q.Trim() + "\U0010FFFD")));
-        var contacts = await store.ListAsync(new View<Contact>(filter, field, sort?.StartsWith('-') == true), page, ct);
-        return Results.Ok(contacts.To(ContactResponse.Of));
-    }
+    private static async Task<IResult> ListAsync(FindContacts find, CancellationToken ct, string? q = null, string? sort = null, int? limit = null, string? cursor = null) =>
+        Sorts.TryGetValue(sort?.TrimStart('-') ?? "name", out var field)
+            ? Results.Ok((await find.HandleAsync(q, field, sort?.StartsWith('-') == true, Paging.Of(limit, cursor), ct)).To(ContactResponse.Of))
+            : Problem.Invalid("sort", $"One of {string.Join(", ", Sorts.Keys)}, with '-' for descending.");
 
     private static async Task<IResult> FindAsync(string id, IHubStore store, CancellationToken ct) =>
         ContactId.TryParse(id, out var contactId) && await store.FindAsync(contactId, ct) is { } contact

@@ -3,7 +3,6 @@ using Hub.Core.Agents;
 using Hub.Core.Contacts;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
-using Hub.Core.Views;
 using Hub.Server.Accounts;
 using Hub.Server.Http.Shapes;
 
@@ -25,25 +24,17 @@ public static class OrganizationEndpoints
         organizations.MapDelete("/{id}", DeleteAsync).WithSummary("Removes an organization without contacts").Produces(204);
     }
 
-    private static async Task<IResult> ListAsync(IHubStore store, CancellationToken ct, string? q = null, int? limit = null, string? cursor = null)
-    {
-        var filter = string.IsNullOrWhiteSpace(q) ? Filter<Organization>.Everything : Organization.Fields.Name.Between(q.Trim(), q.Trim() + "\U0010FFFD");
-        var page = await store.ListAsync(new View<Organization>(filter, Organization.Fields.Name), Paging.Of(limit, cursor), ct);
-        return Results.Ok(page.To(OrganizationResponse.Of));
-    }
+    private static async Task<IResult> ListAsync(FindOrganizations find, CancellationToken ct, string? q = null, int? limit = null, string? cursor = null) =>
+        Results.Ok((await find.HandleAsync(q, Paging.Of(limit, cursor), ct)).To(OrganizationResponse.Of));
 
     private static async Task<IResult> FindAsync(string id, IHubStore store, CancellationToken ct) =>
         await OfAsync(id, store, ct) is { } organization ? Results.Ok(OrganizationResponse.Of(organization)) : Problem.NotFound();
 
-    private static async Task<IResult> ContactsAsync(string id, IHubStore store, CancellationToken ct, int? limit = null, string? cursor = null)
-    {
-        if (await OfAsync(id, store, ct) is not { } organization)
-        {
-            return Problem.NotFound();
-        }
-        var view = new View<Contact>(Contact.Fields.Organization.Is(organization.Id.Value), Contact.Fields.Name);
-        return Results.Ok((await store.ListAsync(view, Paging.Of(limit, cursor), ct)).To(ContactResponse.Of));
-    }
+    private static async Task<IResult> ContactsAsync(
+        string id, IHubStore store, FindOrganizations find, CancellationToken ct, int? limit = null, string? cursor = null) =>
+        await OfAsync(id, store, ct) is { } organization
+            ? Results.Ok((await find.ContactsAsync(organization, Paging.Of(limit, cursor), ct)).To(ContactResponse.Of))
+            : Problem.NotFound();
 
     private static async Task<IResult> TicketsAsync(
         string id, HttpContext http, IHubStore store, ContactTimeline timeline, HubDirectory directory, CancellationToken ct, int? limit = null, string? cursor = null)

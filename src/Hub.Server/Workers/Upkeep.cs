@@ -2,15 +2,16 @@ using Hub.Core.Agents;
 using Hub.Core.Ports;
 using Hub.Core.Requests;
 using Hub.Core.Storage;
+using Hub.Core.Tickets;
 using Hub.Core.Views;
 using Hub.Core.Work;
 using Hub.Server.Operation;
 
 namespace Hub.Server.Workers;
 
-/// <summary>Samples the gauges; on one of the nodes, sweeps what has run out: answers kept for repeated requests, links, files that no message took.</summary>
+/// <summary>Samples the gauges; on one of the nodes, sweeps what has run out: answers kept for repeated requests, links, files that no message took, spam and trash of 30 days.</summary>
 public sealed partial class Upkeep(
-    IHubStore store, IOutbox outbox, IBlobStore blobs, Gauges gauges, WorkShare share, TimeProvider clock, ILogger<Upkeep> log) : BackgroundService
+    IHubStore store, IOutbox outbox, IBlobStore blobs, RemoveShelved removal, Gauges gauges, WorkShare share, TimeProvider clock, ILogger<Upkeep> log) : BackgroundService
 {
     private const int Batch = 200;
 
@@ -47,6 +48,7 @@ public sealed partial class Upkeep(
         await SweepAsync(IdempotencyRecord.Fields.ExpiresAt, now - Kept, ct);
         await SweepAsync(SignInLink.Fields.ExpiresAt, now - Kept, ct);
         await blobs.SweepAsync(Kept, ct);
+        await removal.HandleAsync(ct);
     }
 
     private async Task SweepAsync<T>(Field<T> end, DateTimeOffset before, CancellationToken ct) where T : Document<T>, IDocument<T>

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Hub.Core.Live;
 using Hub.Core.Ports;
+using Hub.Core.Tickets;
 using Hub.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.Server.Tests.Tickets;
 
@@ -47,9 +50,41 @@ public sealed class DailyWorkTests(RestHub hub) : IClassFixture<RestHub>
         back["shelf"].ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("spam")]
+    [InlineData("trash")]
+    public async Task Spam_and_trash_are_gone_after_thirty_days_and_can_be_undone_until_then(string shelf)
+    {
+        var word = $"gone{Guid.NewGuid():n}"[..16];
+        var (gone, saved, friend) = (await NumberAsync(word), await NumberAsync(word), await NumberAsync("Friend"));
+        await hub.PostAsync($"/tickets/{gone}/links", new { type = "related", number = friend }, 200);
+        await hub.PostAsync($"/tickets/{gone}/{shelf}", new { }, 200);
+        await hub.PostAsync($"/tickets/{saved}/{shelf}", new { }, 200);
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(30).AddSeconds(-30));
+        var store = hub.Services.GetRequiredService<IHubStore>();
+        var cache = hub.Services.GetRequiredService<TicketCache>();
+        var removal = new RemoveShelved(new ThreadWriter(store, hub.Services.GetRequiredService<TicketFeed>(), cache, clock), store, cache, clock);
+        await removal.HandleAsync(Ct);
+        (await NumbersAsync($"view={shelf}")).ShouldContain(gone);
+        using var undone = await hub.Api.DeleteAsync($"/api/v1/tickets/{saved}/{shelf}", Ct);
+        (await RestHub.ReadAsync(undone, 200))["shelf"].ShouldBeNull();
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        (await removal.HandleAsync(Ct)).ShouldBeGreaterThan(0);
+
+        await hub.GetAsync($"/tickets/{gone}", 404);
+        await hub.GetAsync($"/tickets/{gone}/messages", 404);
+        (await NumbersAsync($"view={shelf}")).ShouldNotContain(gone);
+        (await hub.GetAsync($"/tickets/{saved}"))["state"]!.GetValue<string>().ShouldBe("open");
+        (await hub.GetAsync($"/tickets/{friend}"))["links"]!.AsArray().ShouldBeEmpty();
+        await store.WhenSearchableAsync(Ct);
+        (await hub.GetAsync($"/search?q={word}"))["items"]!.AsArray().ShouldAllBe(hit => hit!["ticket"]!["number"]!.GetValue<string>() == saved);
+    }
+
     [Fact]
     public async Task P46_Time_is_booked_summed_by_ticket_agent_contact_and_month_and_exported()
     {
+        var begun = DateTimeOffset.UtcNow;
         var first = (await hub.TicketAsync())["number"]!.GetValue<string>();
         var second = (await hub.TicketAsync())["number"]!.GetValue<string>();
         await hub.PostAsync($"/tickets/{first}/time", new { minutes = 30, seq = 2, note = "Call" }, 200);
@@ -63,13 +98,52 @@ public sealed class DailyWorkTests(RestHub hub) : IClassFixture<RestHub>
         byTicket.Single(sum => sum!["key"]!.GetValue<string>() == first)!["minutes"]!.GetValue<long>().ShouldBe(25);
         foreach (var group in new[] { "agent", "contact", "organization", "month" })
         {
-            (await hub.GetAsync($"/reports/time?by={group}"))["items"]!.AsArray().Sum(static sum => sum!["minutes"]!.GetValue<long>()).ShouldBe(35);
+            (await hub.GetAsync($"/reports/time?by={group}&from={Uri.EscapeDataString($"{begun:O}")}"))["items"]!.AsArray().Sum(static sum => sum!["minutes"]!.GetValue<long>()).ShouldBe(35);
         }
         (await hub.GetAsync("/reports/time?to=2020-01-01T00:00:00Z"))["items"]!.AsArray().ShouldBeEmpty();
         using var file = await hub.Api.GetAsync("/api/v1/reports/time?csv=true", Ct);
         file.StatusCode.ShouldBe(HttpStatusCode.OK);
         file.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
         (await file.Content.ReadAsStringAsync(Ct)).ShouldContain($"\"{first}\",\"Kettle\",25,2");
+    }
+
+    [Fact]
+    public async Task P46_Time_is_summed_per_organization_and_period_and_exported()
+    {
+        var word = Guid.NewGuid().ToString("n")[..8];
+        var (acme, bolt) = (await OrganizationAsync($"Acme {word}"), await OrganizationAsync($"\"Bolt\", {word}"));
+        await BookAsync(acme, 30);
+        await BookAsync(acme, 15);
+        await BookAsync(bolt, 10);
+        var between = DateTimeOffset.UtcNow;
+        await BookAsync(bolt, 50);
+        var alone = await hub.TicketAsync();
+        await hub.PostAsync($"/tickets/{alone["number"]}/time", new { minutes = 5 }, 200);
+
+        (await SumsAsync("")).ShouldBe([(bolt, 60, 2), (acme, 45, 2)]);
+        (await SumsAsync($"&to={between:O}")).ShouldBe([(acme, 45, 2), (bolt, 10, 1)]);
+        (await SumsAsync($"&from={between:O}")).ShouldBe([(bolt, 50, 1)]);
+        var month = (await hub.GetAsync($"/reports/time?by=month&from={Uri.EscapeDataString($"{between:O}")}"))["items"]!.AsArray().ShouldHaveSingleItem()!;
+        (month["key"]!.GetValue<string>(), month["minutes"]!.GetValue<long>()).ShouldBe(($"{between:yyyy-MM}", 55));
+        using var file = await hub.Api.GetAsync($"/api/v1/reports/time?by=organization&csv=true&to={Uri.EscapeDataString($"{between:O}")}", Ct);
+        var lines = (await file.Content.ReadAsStringAsync(Ct)).Split("\r\n");
+        lines[0].ShouldBe("key,name,minutes,entries");
+        lines.ShouldContain($"\"{acme}\",\"Acme {word}\",45,2");
+        lines.ShouldContain($"\"{bolt}\",\"\"\"Bolt\"\", {word}\",10,1");
+
+        async Task<string> OrganizationAsync(string name) => (await hub.PostAsync("/organizations", new { name }))["id"]!.GetValue<string>();
+
+        async Task BookAsync(string organization, int minutes)
+        {
+            var contact = await hub.PostAsync("/contacts", new { name = "Ada", organization });
+            var ticket = await hub.PostAsync("/tickets", new { subject = "x", contact = new { id = contact["id"]!.GetValue<string>() }, message = new { kind = "public", text = "x" } });
+            await hub.PostAsync($"/tickets/{ticket["number"]}/time", new { minutes }, 200);
+        }
+
+        async Task<List<(string, long, int)>> SumsAsync(string period) =>
+            [.. (await hub.GetAsync($"/reports/time?by=organization{period.Replace("+", "%2B", StringComparison.Ordinal)}"))["items"]!.AsArray()
+                .Where(sum => sum!["name"]!.GetValue<string>().Contains(word, StringComparison.Ordinal))
+                .Select(static sum => (sum!["key"]!.GetValue<string>(), sum["minutes"]!.GetValue<long>(), sum["entries"]!.GetValue<int>()))];
     }
 
     [Fact]
@@ -114,6 +188,8 @@ public sealed class DailyWorkTests(RestHub hub) : IClassFixture<RestHub>
 
     private async Task<string> HireAsync(string name) =>
         (await hub.PostAsync("/agents", new { name, email = $"{Guid.NewGuid():n}@hub.test", password = "a long enough phrase" }))["id"]!.GetValue<string>();
+
+    private async Task<string> NumberAsync(string text) => (await hub.TicketAsync("Unwanted", text))["number"]!.GetValue<string>();
 
     private async Task<List<string>> NumbersAsync(string query) =>
         [.. (await hub.GetAsync($"/tickets?{query}&limit=200"))["items"]!.AsArray().Select(static row => row!["number"]!.GetValue<string>())];

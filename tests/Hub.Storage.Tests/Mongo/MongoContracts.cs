@@ -44,6 +44,11 @@ public sealed class MongoFilterTests : FilterContract
     protected override async Task<StoreUnderTest> OpenAsync() => await MongoStoreUnderTest.OpenAsync(refuseScans: false);
 }
 
+public sealed class MongoRemovalTests : RemovalContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoStoreUnderTest.OpenNewAsync();
+}
+
 public sealed class MongoRaceTests : RaceContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => MongoStoreUnderTest.OpenNewAsync();

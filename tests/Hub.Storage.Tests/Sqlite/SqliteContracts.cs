@@ -47,6 +47,11 @@ public sealed class SqliteRaceTests : RaceContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenNewAsync();
 }
 
+public sealed class SqliteRemovalTests : RemovalContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenNewAsync();
+}
+
 public sealed class SqliteScanTests : ScanContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenNewAsync();
