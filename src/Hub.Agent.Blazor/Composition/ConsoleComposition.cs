@@ -1,3 +1,4 @@
+using Hub.Agent.Blazor.Commands;
 using Hub.Agent.Blazor.Files;
 using Hub.Agent.Blazor.Pages;
 using Hub.Agent.Blazor.State;
@@ -44,6 +45,8 @@ public static class ConsoleComposition
             .AddScoped<TicketActions>()
             .AddScoped<NoticesState>()
             .AddScoped<OpenTickets>()
+            .AddScoped<KnownTags>()
+            .AddScoped<CommandBarState>()
             .AddScoped<ShellState>()
             .AddScoped<CircuitHandler, ConsoleCircuit>();
     }

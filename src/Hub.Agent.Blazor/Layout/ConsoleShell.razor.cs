@@ -1,3 +1,4 @@
+using Hub.Agent.Blazor.Commands;
 using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
 using Microsoft.AspNetCore.Components;
@@ -24,6 +25,9 @@ public partial class ConsoleShell : LayoutComponentBase, IAsyncDisposable
     public required RailCounts Counts { get; set; }
 
     [Inject]
+    public required CommandBarState Commands { get; set; }
+
+    [Inject]
     public required NavigationManager Navigation { get; set; }
 
     [Inject]
@@ -33,6 +37,9 @@ public partial class ConsoleShell : LayoutComponentBase, IAsyncDisposable
 
     [JSInvokable]
     public void Press(string key) => Shell.Press(key);
+
+    [JSInvokable]
+    public void OpenCommands() => Commands.Open();
 
     [JSInvokable]
     public void Browse(BrowserFacts facts) => Session.Browse(facts);
@@ -54,6 +61,7 @@ public partial class ConsoleShell : LayoutComponentBase, IAsyncDisposable
         Shell.Changed += Refresh;
         Counts.Changed += Refresh;
         Navigation.LocationChanged += OnLocationChanged;
+        Commands.GoTo = address => Navigation.NavigateTo(address);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -78,6 +86,14 @@ public partial class ConsoleShell : LayoutComponentBase, IAsyncDisposable
                 // The page is gone; nobody sees its title.
                 return;
             }
+        }
+    }
+
+    private async Task BackAsync()
+    {
+        if (_script is { } script)
+        {
+            await script.InvokeVoidAsync("back");
         }
     }
 

@@ -9,9 +9,11 @@ namespace Hub.Agent.Blazor.Pages;
 /// <summary>What the menu of the open ticket does.</summary>
 public partial class TicketDesk
 {
+    private const int UsualMinutes = 15;
     private readonly HashSet<long> _selected = [];
     private TicketAction? _action;
     private bool _isSelecting;
+    private int _minutes = UsualMinutes;
 
     [Inject]
     public required TicketActions Actions { get; set; }
@@ -70,9 +72,11 @@ public partial class TicketDesk
         _isSelecting = false;
     }
 
+    private void Measured(int minutes) => (_minutes, _action) = (minutes, TicketAction.Time);
+
     private void EndAction(string? number)
     {
-        _action = null;
+        (_action, _minutes) = (null, UsualMinutes);
         if (number is null)
         {
             return;

@@ -95,6 +95,7 @@ public partial class TicketDesk : ComponentBase, IDisposable
         Shell.KeyPressed -= OnKey;
         Tickets.Changed -= Refresh;
         Bulk.Changed -= Refresh;
+        Commands.OfTicket(null);
         GC.SuppressFinalize(this);
     }
 
@@ -105,6 +106,7 @@ public partial class TicketDesk : ComponentBase, IDisposable
         Shell.KeyPressed += OnKey;
         Tickets.Changed += Refresh;
         Bulk.Changed += Refresh;
+        Commands.OfTicket(OfTicket);
     }
 
     protected override async Task OnParametersSetAsync()

@@ -14,6 +14,9 @@ public sealed class ContextState(
 
     public Contact? Contact { get; private set; }
 
+    /// <summary>The organization the contact belongs to; null for none.</summary>
+    public Organization? Organization { get; private set; }
+
     /// <summary>The widget session, when the contact came by chat.</summary>
     public Visitor? Visitor { get; private set; }
 
@@ -86,6 +89,7 @@ public sealed class ContextState(
         {
             Contact = await store.FindAsync(into, session.Ended);
         }
+        Organization = Contact?.Organization is { } organization ? await store.FindAsync(organization, session.Ended) : null;
         var visitorId = Contact?.Identities.FirstOrDefault(static identity => identity.Kind == IdentityKind.Visitor)?.Value;
         Visitor = DocId<Visitor>.TryParse(visitorId, out var id) ? await store.FindAsync(id, session.Ended) : null;
         var page = await store.ListAsync(

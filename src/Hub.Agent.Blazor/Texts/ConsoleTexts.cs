@@ -21,6 +21,8 @@ public sealed record ConsoleTexts
     public required TieTexts Ties { get; init; }
     public required WorkTexts Work { get; init; }
     public required NewTicketTexts New { get; init; }
+    public required PeopleTexts People { get; init; }
+    public required CommandTexts Commands { get; init; }
 
     /// <summary>Language tag: <c>de</c> or <c>en</c>.</summary>
     public string Language => Culture.TwoLetterISOLanguageName;
@@ -42,6 +44,8 @@ public sealed record ConsoleTexts
         Ties = TieTexts.English,
         Work = WorkTexts.English,
         New = NewTicketTexts.English,
+        People = PeopleTexts.English,
+        Commands = CommandTexts.English,
     };
 
     public static ConsoleTexts German { get; } = new()
@@ -61,6 +65,8 @@ public sealed record ConsoleTexts
         Ties = TieTexts.German,
         Work = WorkTexts.German,
         New = NewTicketTexts.German,
+        People = PeopleTexts.German,
+        Commands = CommandTexts.German,
     };
 
     /// <summary>The texts for what an agent chose, else for the browser's first language that we speak, else English.</summary>

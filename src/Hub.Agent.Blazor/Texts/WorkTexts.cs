@@ -116,7 +116,7 @@ public sealed record WorkTexts
 
     public static WorkTexts German { get; } = new()
     {
-        Responsible = "Verantwortlicher",
+        Responsible = "Verantwortlich",
         Release = "Freigeben",
         Watchers = "Beobachter",
         NoWatchers = "Niemand beobachtet",

@@ -23,6 +23,13 @@ public partial class TicketFields : ComponentBase
     [Parameter, EditorRequired]
     public required ConsoleSession Session { get; set; }
 
+    /// <summary>Working time was measured; in minutes.</summary>
+    [Parameter]
+    public EventCallback<int> OnMeasured { get; set; }
+
+    [Inject]
+    public required KnownTags Tags { get; set; }
+
     private ConsoleTexts Texts => Session.Texts;
 
     /// <summary>Everything that can be set, and what the ticket has if that cannot be set any more.</summary>

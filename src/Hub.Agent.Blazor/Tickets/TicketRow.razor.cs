@@ -9,7 +9,7 @@ namespace Hub.Agent.Blazor.Tickets;
 /// <summary>One ticket in a list, two lines.</summary>
 public partial class TicketRow : ComponentBase
 {
-    private (long Version, bool, bool, string?, string?, string, string, object) _shown;
+    private (long Version, bool, bool, string?, string?, string, string, object, string) _shown;
     private bool _isChanged;
 
     [Parameter, EditorRequired]
@@ -38,6 +38,14 @@ public partial class TicketRow : ComponentBase
     [Parameter]
     public IReadOnlyList<Viewer> Viewers { get; set; } = [];
 
+    /// <summary>What the view shows besides: label and value.</summary>
+    [Parameter]
+    public IReadOnlyList<(string Label, string Value)> Columns { get; set; } = [];
+
+    /// <summary>Whether the status stands in the row, for lists of tickets in any.</summary>
+    [Parameter]
+    public bool ShowsState { get; set; }
+
     [Parameter]
     public DateTimeOffset Now { get; set; }
 
@@ -56,8 +64,8 @@ public partial class TicketRow : ComponentBase
 
     protected override void OnParametersSet()
     {
-        (long, bool, bool, string?, string?, string, string, object) now =
-            (Ticket.Version, IsSelected, IsUnread, Draft, AssigneeName, Ago, Texts.Language + Href, Viewers);
+        (long, bool, bool, string?, string?, string, string, object, string) now =
+            (Ticket.Version, IsSelected, IsUnread, Draft, AssigneeName, Ago, Texts.Language + Href, Viewers, string.Join('|', Columns));
         _isChanged = now != _shown;
         _shown = now;
     }

@@ -3,6 +3,7 @@ using Hub.Agent.Blazor.Texts;
 using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace Hub.Agent.Blazor.Tickets;
 
@@ -26,6 +27,10 @@ public partial class TieDialog : ComponentBase
     [Parameter, EditorRequired]
     public required Ticket Ticket { get; set; }
 
+    /// <summary>Working time proposed, in minutes.</summary>
+    [Parameter]
+    public int Minutes { get; set; } = 15;
+
     /// <summary>Entries that are split off or moved.</summary>
     [Parameter]
     public IReadOnlyList<long> Seqs { get; set; } = [];
@@ -43,6 +48,9 @@ public partial class TieDialog : ComponentBase
 
     [Inject]
     public required ConsoleSession Session { get; set; }
+
+    [Inject]
+    public required IJSRuntime Script { get; set; }
 
     private ConsoleTexts Texts => Session.Texts;
 
@@ -73,7 +81,7 @@ public partial class TieDialog : ComponentBase
     private IEnumerable<QueueId> Queues => Session.Directory.Queues.Keys
         .Where(queue => Session.Access.May(Right.Create, queue)).OrderBy(Session.Directory.PathOf, StringComparer.CurrentCultureIgnoreCase);
 
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         if (_asked == Action)
         {
@@ -81,8 +89,12 @@ public partial class TieDialog : ComponentBase
         }
         _asked = Action;
         var tomorrow = TimeZoneInfo.ConvertTime(Session.Now, Session.Zone).Date.AddDays(1).AddHours(9);
-        _minutes = 15;
+        _minutes = Minutes;
         (_number, _subject, _queue, _until, _refusal) = ("", Action is TicketAction.Split ? Ticket.Subject : "", Ticket.Queue.Value, tomorrow, null);
+        if (Action is not null)
+        {
+            await Script.InvokeVoidAsync("hubTheme.focusWithin", "#tie-form :is(input, select, textarea)");
+        }
     }
 
     private async Task RunAsync()

@@ -42,6 +42,28 @@ public sealed class AccessibilityTests(SharedHub shared, Browsers browsers)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
+    public async Task Contacts_organizations_and_the_command_bar_have_no_grave_finding(ColorScheme scheme)
+    {
+        var rest = new HubRest(shared.Process);
+        var organization = (string)(await rest.PostAsync("/api/v1/organizations", new { name = HubRest.Unique("Acme") }))["id"]!;
+        var contact = (string)(await rest.PostAsync("/api/v1/contacts", new { name = "Ada Nowak", organization }))["id"]!;
+        await using var window = await browsers.OpenAsync(new() { ColorScheme = scheme });
+        var agent = await AgentPage.SignInAsAdministratorAsync(window, shared.Process);
+        foreach (var path in new[] { "contacts", $"contacts/{contact}", "organizations", $"organizations/{organization}" })
+        {
+            await agent.GoAsync($"/console/{path}");
+            await agent.ReadyAsync();
+            await Expect(agent.Page.Locator(".settings .card").First).ToBeVisibleAsync();
+            await ShouldBeCleanAsync(agent.Page);
+        }
+        await agent.Page.Keyboard.PressAsync("Control+k");
+        await Expect(agent.Page.GetByTestId("command").First).ToBeVisibleAsync();
+        await ShouldBeCleanAsync(agent.Page);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
     public async Task The_sign_in_has_no_grave_finding(ColorScheme scheme)
     {
         await using var window = await browsers.OpenAsync(new() { ColorScheme = scheme });
@@ -76,6 +98,7 @@ public sealed class AccessibilityTests(SharedHub shared, Browsers browsers)
             var before = agent.Page.Url;
             await agent.Page.Keyboard.PressAsync("j");
             await Expect(agent.Page).Not.ToHaveURLAsync(before);
+            await Expect(agent.Row(new Uri(agent.Page.Url).Segments[^1])).ToHaveAttributeAsync("aria-current", "true");
         }
         await Expect(agent.Entry("No mouse here")).ToBeVisibleAsync();
         await agent.Page.Keyboard.PressAsync("r");

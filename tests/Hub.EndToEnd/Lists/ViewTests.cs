@@ -27,11 +27,13 @@ public sealed class ViewTests(Browsers browsers)
         await page.GetByTestId("add-condition").ClickAsync();
         await page.GetByTestId("condition-field").FillAsync("tag");
         await page.GetByTestId("condition-values").FillAsync("boiler");
+        await page.GetByLabel("Tags", new() { Exact = true }).CheckAsync();
         await Screenshots.Screenshots.TakeAsync(page, "console-view-editor", ColorScheme.Light);
         await page.GetByTestId("save").ClickAsync();
         await page.GetByTestId("view-card").GetByRole(AriaRole.Link).ClickAsync();
 
         await Expect(agent.Rows).ToHaveCountAsync(1);
+        await Expect(page.GetByTestId("row-columns")).ToContainTextAsync("Tags boiler");
         await rest.PatchAsync($"/api/v1/tickets/{numbers[1]}", new { tags = new[] { "boiler" } });
         await Expect(agent.Rows).ToHaveCountAsync(2);
 

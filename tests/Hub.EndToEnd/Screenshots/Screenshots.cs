@@ -58,6 +58,79 @@ public sealed class Screenshots(Browsers browsers)
         await TakeAsync(visitor.Page, "widget-phone", ColorScheme.Light);
     }
 
+    [Theory]
+    [InlineData("en", false)]
+    [InlineData("de", false)]
+    [InlineData("en", true)]
+    [InlineData("de", true)]
+    public async Task Daily_work_and_settings(string language, bool isPhone)
+    {
+        await using var hub = await HubProcess.StartAsync();
+        var rest = new HubRest(hub);
+        var scheme = isPhone ? ColorScheme.Dark : ColorScheme.Light;
+        await using var window = await browsers.OpenAsync(new BrowserNewContextOptions
+        {
+            Locale = language == "de" ? "de-DE" : "en-GB",
+            ColorScheme = scheme,
+            ViewportSize = isPhone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },
+            HasTouch = isPhone,
+            IsMobile = isPhone,
+        });
+        var number = await rest.CreateTicketAsync("Kettle leaks at the base", Question, "Lena Vogt");
+        await rest.NoteAsync(number, "Known fault of series B, see the letter of the maker.");
+        await rest.PatchAsync($"/api/v1/tickets/{number}", new { priority = "high", tags = new[] { "kettle", "warranty" } });
+        await rest.PatchAsync($"/api/v1/tickets/{number}", new { urgency = "high", status = "open" });
+        var agent = await AgentPage.SignInAsAdministratorAsync(window, hub);
+        var page = agent.Page;
+        await Expect(agent.Row(number)).ToBeVisibleAsync();
+        if (isPhone)
+        {
+            await page.GetByTestId("menu").First.ClickAsync();
+        }
+        await Expect(page.GetByTestId("rail-queue").First).ToBeInViewportAsync();
+        await ShootAsync("queue-tree");
+
+        await agent.GoAsync("/console/open");
+        await agent.ReadyAsync();
+        await Expect(agent.Row(number)).ToBeVisibleAsync();
+        foreach (var i in new[] { 0, 1 })
+        {
+            await page.GetByTestId("pick").Nth(i).CheckAsync(new() { Force = true });
+        }
+        await Expect(page.GetByTestId("bulk-bar")).ToBeVisibleAsync();
+        await ShootAsync("bulk-bar");
+
+        await agent.OpenTicketAsync(number);
+        await Expect(agent.Entry("Known fault")).ToBeVisibleAsync();
+        await ShootAsync("thread");
+        await page.GetByTestId("ticket-menu").ClickAsync();
+        await page.GetByTestId("menu-Merge").ClickAsync();
+        await page.GetByTestId("tie-number").FillAsync("100002");
+        await ShootAsync("merge-dialog");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByTestId("tie-dialog")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync(language == "de" ? "zu" : "as");
+        await Expect(page.GetByTestId("command").First).ToContainTextAsync(language == "de" ? "Zuweisen" : "Assign");
+        await ShootAsync("command-bar");
+
+        await agent.GoAsync("/console/views");
+        await agent.ReadyAsync();
+        await page.GetByTestId("add-view").ClickAsync();
+        await page.GetByTestId("view-name").FillAsync(language == "de" ? "Dringend und offen" : "Urgent and open");
+        await page.GetByTestId("add-condition").ClickAsync();
+        await ShootAsync("view-editor");
+        foreach (var tab in new[] { "inboxes", "queues", "agents", "roles", "statuses" })
+        {
+            await agent.GoAsync($"/console/settings/{tab}");
+            await agent.ReadyAsync();
+            await Expect(page.Locator(".settings .card").First).ToBeVisibleAsync();
+            await ShootAsync($"settings-{tab}");
+        }
+
+        Task ShootAsync(string name) => TakeAsync(page, $"{name}-{language}-{(isPhone ? "phone" : "desktop")}", scheme);
+    }
+
     private static async Task<(VisitorPage Visitor, string Number)> ConverseAsync(HubProcess hub, AgentPage agent, IBrowserContext window)
     {
         var visitor = await VisitorPage.OpenAsync(window, new Uri(hub.Address, "/demo"));

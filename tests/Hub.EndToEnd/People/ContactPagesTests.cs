@@ -1,0 +1,105 @@
+using Hub.EndToEnd.Hosting;
+using Hub.EndToEnd.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.EndToEnd.People;
+
+/// <summary>Contacts and organizations in the console, on a desk and on a phone.</summary>
+public sealed class ContactPagesTests(Browsers browsers)
+{
+    [Theory]
+    [InlineData("en", false)]
+    [InlineData("de", true)]
+    public async Task An_agent_finds_writes_and_merges_contacts_and_undoes_it(string language, bool isPhone)
+    {
+        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var rest = new HubRest(hub);
+        await using var window = await OpenAsync(language, isPhone);
+        await rest.PostAsync("/api/v1/fields", new { name = "plan", label = "Plan", type = "choice", scope = "contact", choices = new[] { "basic", "gold" } });
+        await rest.PostAsync("/api/v1/organizations", new { name = "Acme" });
+        var first = await rest.CreateTicketAsync("Kettle", "It leaks", "Ada Nowak");
+        var second = await rest.CreateTicketAsync("Invoice", "Which one?", "A. Nowak");
+        var agent = await AgentPage.SignInAsAdministratorAsync(window, hub);
+        var page = agent.Page;
+
+        await agent.GoAsync("/console/contacts");
+        await agent.ReadyAsync();
+        await page.GetByTestId("people-search").FillAsync("ada");
+        await Expect(page.GetByTestId("contact-card")).ToHaveCountAsync(1);
+        await TakeAsync(page, "contacts", language, isPhone);
+        await page.GetByTestId("contact-card").GetByRole(AriaRole.Link).ClickAsync();
+        await page.GetByTestId("contact-phones").FillAsync("+49 30 1234567\n+49 170 7654321");
+        await page.GetByTestId("contact-organization").FillAsync("Acme");
+        await page.GetByTestId("person-fields").Locator("select").SelectOptionAsync("gold");
+        await page.GetByTestId("contact-form").GetByTestId("save").ClickAsync();
+        await Expect(page.GetByTestId("answer")).ToHaveClassAsync("result good");
+
+        await page.GetByTestId("contact-merge").Locator("summary").ClickAsync();
+        await page.GetByTestId("contact-merge").GetByTestId("people-search").FillAsync("A. No");
+        await page.GetByTestId("merge-contact").ClickAsync();
+        await Expect(page.GetByTestId("merged-from")).ToContainTextAsync("Ada Nowak");
+        await Expect(page.GetByTestId("contact-emails")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("ada.*\n.*ada"));
+        await Expect(page.GetByTestId("timeline").GetByTestId("ticket-row")).ToHaveCountAsync(2);
+        await TakeAsync(page, "contact", language, isPhone);
+        await page.GetByTestId("undo-merge").ClickAsync();
+        await Expect(page.GetByTestId("merged-from")).ToHaveCountAsync(0);
+        await Expect(page.GetByTestId("timeline").GetByTestId("ticket-row")).ToHaveCountAsync(1);
+        await Expect(page.GetByTestId("timeline")).ToContainTextAsync(second);
+
+        await agent.OpenTicketAsync(first);
+        if (isPhone)
+        {
+            await page.GetByTestId("details").ClickAsync();
+        }
+        await Expect(page.GetByTestId("contact-organization-link")).ToHaveTextAsync("Acme");
+        await page.GetByTestId("contact-organization-link").ClickAsync();
+        await Expect(page.GetByTestId("organization-contacts")).ToContainTextAsync("Ada Nowak");
+        await Expect(page.GetByTestId("timeline")).ToContainTextAsync(first);
+        await TakeAsync(page, "organization", language, isPhone);
+    }
+
+    [Fact]
+    public async Task Lists_go_on_page_by_page_and_the_timeline_shows_what_the_agent_may_see()
+    {
+        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var rest = new HubRest(hub);
+        await using var window = await OpenAsync("en", isPhone: false);
+        var queue = (string)(await rest.PostAsync("/api/v1/queues", new { name = "Board" }))["id"]!;
+        var open = (string)(await rest.PostAsync("/api/v1/queues", new { name = "Desk" }))["id"]!;
+        var contact = (string)(await rest.PostAsync("/api/v1/contacts", new { name = "Zoe" }))["id"]!;
+        await MakeAsync(queue, "Secret matter");
+        await MakeAsync(open, "Open matter");
+        for (var i = 0; i < 35; i++)
+        {
+            await rest.PostAsync("/api/v1/contacts", new { name = $"Contact {i:00}" });
+        }
+        var role = (string)(await rest.PostAsync("/api/v1/roles", new { name = "Desk", rights = new[] { new { queue = open, subtree = true, allow = new[] { "read", "note" } } } }))["id"]!;
+        var email = "desk@hub.test";
+        await rest.PostAsync("/api/v1/agents", new { name = "Dora", email, password = HubRest.AgentPassword, language = "en", roles = new[] { role }, groups = Array.Empty<string>() });
+        var agent = await AgentPage.SignInAsync(window, hub, email, HubRest.AgentPassword);
+
+        await agent.Page.GetByRole(AriaRole.Link, new() { Name = "Contacts" }).ClickAsync();
+        await Expect(agent.Page.GetByTestId("contact-card")).ToHaveCountAsync(30);
+        await agent.Page.GetByTestId("more").ClickAsync();
+        await Expect(agent.Page.GetByTestId("contact-card")).ToHaveCountAsync(36);
+        await Expect(agent.Page.GetByTestId("more")).ToHaveCountAsync(0);
+        await agent.GoAsync($"/console/contacts/{contact}");
+        await Expect(agent.Page.GetByTestId("timeline")).ToContainTextAsync("Open matter");
+        await Expect(agent.Page.GetByTestId("timeline")).Not.ToContainTextAsync("Secret matter");
+
+        Task MakeAsync(string into, string subject) => rest.PostAsync("/api/v1/tickets", new { subject, queue = into, contact = new { id = contact }, message = new { kind = "public", text = "x" } });
+    }
+
+    private Task<IBrowserContext> OpenAsync(string language, bool isPhone) => browsers.OpenAsync(new BrowserNewContextOptions
+    {
+        Locale = language == "de" ? "de-DE" : "en-GB",
+        ColorScheme = isPhone ? ColorScheme.Dark : ColorScheme.Light,
+        ViewportSize = isPhone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },
+        HasTouch = isPhone,
+        IsMobile = isPhone,
+    });
+
+    private static Task TakeAsync(IPage page, string name, string language, bool isPhone) =>
+        Screenshots.Screenshots.TakeAsync(page, $"{name}-{language}-{(isPhone ? "phone" : "desktop")}", isPhone ? ColorScheme.Dark : ColorScheme.Light);
+}

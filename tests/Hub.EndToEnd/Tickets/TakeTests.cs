@@ -1,0 +1,59 @@
+using Hub.EndToEnd.Hosting;
+using Hub.EndToEnd.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hub.EndToEnd.Tickets;
+
+/// <summary>P32 as an agent does it: from the list, from the header, by a key, by the command bar.</summary>
+public sealed class TakeTests(Browsers browsers)
+{
+    [Fact]
+    public async Task P32_an_agent_takes_assigns_and_releases_from_list_header_and_shortcut()
+    {
+        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var rest = new HubRest(hub);
+        await using var window = await browsers.OpenAsync();
+        var (mara, timo) = (await rest.CreateAgentAsync("Mara Lind"), await rest.CreateAgentAsync("Timo Falk"));
+        var agent = await AgentPage.SignInAsync(window, hub, mara);
+        var page = agent.Page;
+        var number = await rest.CreateTicketAsync("Kettle", "It leaks");
+        await agent.OpenTicketAsync(number);
+
+        await page.GetByTestId("take").ClickAsync();
+        await HeldByAsync(mara.Id);
+        await page.GetByTestId("release").ClickAsync();
+        await HeldByAsync(null);
+
+        await page.Keyboard.PressAsync("t");
+        await HeldByAsync(mara.Id);
+        await page.Keyboard.PressAsync("t");
+        await HeldByAsync(null);
+
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.GetByTestId("assignee")).ToBeFocusedAsync();
+        await page.GetByTestId("assignee").SelectOptionAsync(new SelectOptionValue { Label = "Timo Falk" });
+        await HeldByAsync(timo.Id);
+
+        await PickAsync();
+        await page.GetByTestId("bulk-assignee").SelectOptionAsync("none");
+        await HeldByAsync(null);
+        await PickAsync();
+        await page.GetByTestId("bulk-assignee").SelectOptionAsync(new SelectOptionValue { Label = "Mara Lind" });
+        await HeldByAsync(mara.Id);
+
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("release");
+        await Expect(page.GetByTestId("command").First).ToContainTextAsync("Release");
+        await page.Keyboard.PressAsync("Enter");
+        await HeldByAsync(null);
+
+        async Task PickAsync()
+        {
+            await agent.Row(number).HoverAsync();
+            await page.GetByTestId("pick").First.CheckAsync(new() { Force = true });
+        }
+
+        Task HeldByAsync(string? id) => Eventually.HoldsAsync($"the ticket is held by {id ?? "nobody"}", async _ => (string?)(await rest.TicketAsync(number))["assignee"]?["id"] == id);
+    }
+}
