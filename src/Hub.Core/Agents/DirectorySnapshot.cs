@@ -6,6 +6,7 @@ using Hub.Core.Inboxes;
 using Hub.Core.Queues;
 using Hub.Core.SavedViews;
 using Hub.Core.Statuses;
+using Hub.Core.Storage;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Agents;
@@ -58,6 +59,9 @@ public sealed record DirectorySnapshot(
     /// <summary>The queues in the order of their tree.</summary>
     public QueueTree Tree { get; } = new(Queues);
 
+    /// <summary>Whether both were read from the same versions of everything.</summary>
+    public bool IsSameAs(DirectorySnapshot other) => Versions().ToHashSet().SetEquals(other.Versions());
+
     /// <summary>How a queue behaves, with what it leaves open taken from the queues above it; the defaults for one that is gone.</summary>
     public QueueSettings SettingsOf(QueueId queue) => _settings.GetValueOrDefault(queue, QueueSettings.Default);
 
@@ -85,6 +89,15 @@ public sealed record DirectorySnapshot(
         var names = Tree.Upwards(queue).Select(static above => above.Name).Reverse().ToList();
         return names.Count == 0 ? queue.Value : string.Join("::", names);
     }
+
+    private IEnumerable<(string Id, long Version)> Versions() =>
+    [
+        .. Queues.Values.Select(VersionOf), .. Agents.Values.Select(VersionOf), .. Inboxes.Values.Select(VersionOf), .. CannedResponses.Select(VersionOf),
+        .. Roles.Values.Select(VersionOf), .. Groups.Values.Select(VersionOf), .. Statuses.Select(VersionOf), .. Fields.Select(VersionOf),
+        .. Views.Select(VersionOf), VersionOf(Matrix),
+    ];
+
+    private static (string Id, long Version) VersionOf<T>(T document) where T : Document<T>, IDocument<T> => (document.Id.Value, document.Version);
 
     private static FrozenDictionary<QueueId, QueueSettings> Inherit(IReadOnlyDictionary<QueueId, Queue> queues)
     {

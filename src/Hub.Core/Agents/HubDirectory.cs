@@ -9,25 +9,36 @@ using Hub.Core.SavedViews;
 using Hub.Core.Statuses;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
+using Hub.Core.Work;
 
 namespace Hub.Core.Agents;
 
 /// <summary>Queues, agents, roles, groups, inboxes and canned responses as this process last read them: the small things every screen and rule
-/// needs by name. Read again when the feed says that one changed.</summary>
+/// needs by name. Read again when the feed says that one changed, and before something is refused that another node may have made.</summary>
 public sealed class HubDirectory : IDisposable
 {
+    /// <summary>Between two looks for something unknown: a flood of wrong ids costs the store four looks a second.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
     private readonly IHubStore _store;
     private readonly TicketFeed _feed;
     private readonly IDisposable _subscription;
     private readonly IDisposable _resync;
     private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly WorkShareSettings _nodes;
+    private readonly TimeProvider _clock;
+    private readonly Lock _gate = new();
     private volatile DirectorySnapshot _current = DirectorySnapshot.Empty;
+    private Task? _nextLook;
+    private long? _lookedAt;
 
     /// <summary>Starts listening; empty until <see cref="RefreshAsync"/> has run once.</summary>
-    public HubDirectory(IHubStore store, TicketFeed feed)
+    public HubDirectory(IHubStore store, TicketFeed feed, WorkShareSettings nodes, TimeProvider clock)
     {
         _store = store;
         _feed = feed;
+        _nodes = nodes;
+        _clock = clock;
         _subscription = feed.WatchAllEvents(feedEvent =>
         {
             if (feedEvent is FeedEvent.SettingsChanged or FeedEvent.AgentChanged)
@@ -44,45 +55,38 @@ public sealed class HubDirectory : IDisposable
     /// <summary>The state last read.</summary>
     public DirectorySnapshot Current => _current;
 
-    /// <summary>Reads all anew.</summary>
-    public async Task RefreshAsync(CancellationToken ct)
+    /// <summary>Reads all; a new state when anything has come, gone or changed.</summary>
+    public Task RefreshAsync(CancellationToken ct) => ReadAsync(static () => { }, ct);
+
+    /// <summary>Reads what other nodes have changed up to this call; to be called before something is refused for being unknown.
+    /// Callers share a look that has not begun.</summary>
+    /// <param name="known">What the refusal rests on.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    /// <returns>Whether <see cref="Current"/> is another state than <paramref name="known"/>.</returns>
+    /// <exception cref="StoreUnavailableException">Nobody knows at present.</exception>
+    public async ValueTask<bool> CatchUpAsync(DirectorySnapshot known, CancellationToken ct)
     {
-        await _reading.WaitAsync(ct);
-        try
+        if (!_nodes.IsAlone)
         {
-            _current = new DirectorySnapshot(
-                (await AllAsync(new View<Queue>(Views.Filter<Queue>.Everything, Queue.Fields.Name), ct)).ToFrozenDictionary(static q => q.Id),
-                (await AllAsync(new View<Agent>(Views.Filter<Agent>.Everything, Agent.Fields.Name), ct)).ToFrozenDictionary(static a => a.Id),
-                (await AllAsync(new View<Inbox>(Views.Filter<Inbox>.Everything, Inbox.Fields.Name), ct)).ToFrozenDictionary(static i => i.Id),
-                await AllAsync(new View<CannedResponse>(Views.Filter<CannedResponse>.Everything, CannedResponse.Fields.Shortcut), ct))
+            Task look;
+            lock (_gate)
             {
-                Roles = (await AllAsync(new View<Role>(Views.Filter<Role>.Everything, Role.Fields.Name), ct)).Append(Role.AllQueues)
-                    .ToFrozenDictionary(static r => r.Id),
-                Statuses = await AllAsync(new View<Status>(Views.Filter<Status>.Everything, Status.Fields.Name), ct),
-                Groups = (await AllAsync(new View<Group>(Views.Filter<Group>.Everything, Group.Fields.Name), ct)).ToFrozenDictionary(static g => g.Id),
-                Fields = await AllAsync(new View<FieldDefinition>(Views.Filter<FieldDefinition>.Everything, FieldDefinition.Fields.Position), ct),
-                Views = await AllAsync(new View<SavedView>(Hub.Core.Views.Filter<SavedView>.Everything, SavedView.Fields.Position), ct),
-                Matrix = await _store.FindAsync(PriorityMatrix.OnlyId, ct) ?? PriorityMatrix.Default,
-            };
+                look = _nextLook ??= Task.Run(LookAsync, CancellationToken.None);
+            }
+            await look.WaitAsync(ct);
         }
-        finally
-        {
-            _reading.Release();
-        }
-        Changed?.Invoke(_current);
+        return !ReferenceEquals(known, _current);
     }
 
-    /// <summary>Reads all anew if an agent, role, group or queue has come, gone or changed.</summary>
-    public async Task PollAsync(CancellationToken ct)
-    {
-        var known = _current;
-        if (!await IsSameAsync(known.Agents, Agent.Fields.Name, ct) || !await IsSameAsync(known.Queues, Queue.Fields.Name, ct)
-            || !await IsSameAsync(known.Groups, Group.Fields.Name, ct)
-            || !await IsSameAsync(known.Roles.Where(static role => role.Key != Role.AllQueues.Id).ToDictionary(), Role.Fields.Name, ct))
-        {
-            await RefreshAsync(ct);
-        }
-    }
+    /// <summary>An inbox, even one that another node has just made; null when there is none.</summary>
+    public async ValueTask<Inbox?> FindInboxAsync(InboxId id, CancellationToken ct) =>
+        _current.Inboxes.GetValueOrDefault(id)
+        ?? (await CatchUpAsync(_current, ct) ? _current.Inboxes.GetValueOrDefault(id) : null);
+
+    /// <summary>As <see cref="FindInboxAsync"/>, for an agent, inactive ones included.</summary>
+    public async ValueTask<Agent?> FindAgentAsync(AgentId id, CancellationToken ct) =>
+        _current.Agents.GetValueOrDefault(id)
+        ?? (await CatchUpAsync(_current, ct) ? _current.Agents.GetValueOrDefault(id) : null);
 
     /// <summary>Reads anew and tells every node to do the same; call after committing a change to a queue, role, group, inbox
     /// or canned response.</summary>
@@ -107,13 +111,59 @@ public sealed class HubDirectory : IDisposable
         _reading.Dispose();
     }
 
-    private async Task<bool> IsSameAsync<T>(IReadOnlyDictionary<DocId<T>, T> known, Views.Field<T> sort, CancellationToken ct)
-        where T : Document<T>, IDocument<T>
+    private async Task LookAsync()
     {
-        var stored = await AllAsync(new View<T>(Views.Filter<T>.Everything, sort), ct);
-        return stored.Count == known.Count
-            && stored.All(document => known.TryGetValue(document.Id, out var before) && before.Version == document.Version);
+        if (_lookedAt is { } before && _clock.GetElapsedTime(before) is var since && since < BetweenLooks)
+        {
+            await Task.Delay(BetweenLooks - since, _clock);
+        }
+        await ReadAsync(
+            () =>
+            {
+                lock (_gate)
+                {
+                    // Whoever asks from here on may ask for something newer than this look finds.
+                    (_nextLook, _lookedAt) = (null, _clock.GetTimestamp());
+                }
+            },
+            CancellationToken.None);
     }
+
+    private async Task ReadAsync(Action begins, CancellationToken ct)
+    {
+        DirectorySnapshot read;
+        await _reading.WaitAsync(ct);
+        try
+        {
+            begins();
+            read = await LoadAsync(ct);
+            if (read.IsSameAs(_current))
+            {
+                return;
+            }
+            _current = read;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+        Changed?.Invoke(read);
+    }
+
+    private async Task<DirectorySnapshot> LoadAsync(CancellationToken ct) => new(
+        (await AllAsync(new View<Queue>(Views.Filter<Queue>.Everything, Queue.Fields.Name), ct)).ToFrozenDictionary(static q => q.Id),
+        (await AllAsync(new View<Agent>(Views.Filter<Agent>.Everything, Agent.Fields.Name), ct)).ToFrozenDictionary(static a => a.Id),
+        (await AllAsync(new View<Inbox>(Views.Filter<Inbox>.Everything, Inbox.Fields.Name), ct)).ToFrozenDictionary(static i => i.Id),
+        await AllAsync(new View<CannedResponse>(Views.Filter<CannedResponse>.Everything, CannedResponse.Fields.Shortcut), ct))
+    {
+        Roles = (await AllAsync(new View<Role>(Views.Filter<Role>.Everything, Role.Fields.Name), ct)).Append(Role.AllQueues)
+            .ToFrozenDictionary(static r => r.Id),
+        Statuses = await AllAsync(new View<Status>(Views.Filter<Status>.Everything, Status.Fields.Name), ct),
+        Groups = (await AllAsync(new View<Group>(Views.Filter<Group>.Everything, Group.Fields.Name), ct)).ToFrozenDictionary(static g => g.Id),
+        Fields = await AllAsync(new View<FieldDefinition>(Views.Filter<FieldDefinition>.Everything, FieldDefinition.Fields.Position), ct),
+        Views = await AllAsync(new View<SavedView>(Hub.Core.Views.Filter<SavedView>.Everything, SavedView.Fields.Position), ct),
+        Matrix = await _store.FindAsync(PriorityMatrix.OnlyId, ct) ?? PriorityMatrix.Default,
+    };
 
     private async Task<List<T>> AllAsync<T>(View<T> view, CancellationToken ct) where T : Document<T>, IDocument<T>
     {

@@ -36,7 +36,7 @@ public sealed partial class FileIntake(
 
     private async ValueTask<FilingOutcome> ReadAndFileAsync(Intake intake, Release? release, CancellationToken ct)
     {
-        if (!directory.Current.Inboxes.TryGetValue(intake.Inbox, out var inbox) && (inbox = await store.FindAsync(intake.Inbox, ct)) is null)
+        if (await directory.FindInboxAsync(intake.Inbox, ct) is not { } inbox)
         {
             return await settlement.HoldUnreadAsync(intake, "Its inbox is gone.", ct);
         }

@@ -64,7 +64,7 @@ public sealed class ReceiveExternalMessage(InboundPipeline pipeline, IHubStore s
     /// <summary>Handles the command.</summary>
     public async ValueTask<ExternalMessageOutcome> HandleAsync(ExternalMessageCommand command, AgentAccess by, CancellationToken ct)
     {
-        if (!directory.Current.Inboxes.TryGetValue(command.Inbox, out var inbox) || inbox.Channel is not (ChannelKind.Api or ChannelKind.Webform))
+        if (await directory.FindInboxAsync(command.Inbox, ct) is not { Channel: ChannelKind.Api or ChannelKind.Webform } inbox)
         {
             return new ExternalMessageOutcome.NoSuchInbox();
         }

@@ -60,7 +60,7 @@ public sealed class JobRunner(IHubStore store, ChangeTicket change, HubDirectory
         for (var tries = 0; tries < MostTries; tries++)
         {
             // Rights are those of the moment, not of the asking.
-            if (directory.Current.Agents.GetValueOrDefault(job.By) is not { IsActive: true } account)
+            if (await directory.FindAgentAsync(job.By, ct) is not { IsActive: true } account)
             {
                 await RefuseAsync(item, "forbidden", "Whoever asked for it is no longer active.", ct);
                 return;

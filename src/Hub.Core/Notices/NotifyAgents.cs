@@ -41,7 +41,7 @@ public sealed class NotifyAgents(
         {
             foreach (var (agent, type) in NoticeRules.Of(entry, ticket, names))
             {
-                if (names.Agents.GetValueOrDefault(agent) is not { IsActive: true } account
+                if (await directory.FindAgentAsync(agent, ct) is not { IsActive: true } account
                     || (type != NoticeType.Unassigned && !AgentAccess.Of(account, names).CanRead(ticket)))
                 {
                     continue;

@@ -46,7 +46,7 @@ public sealed partial class DeliverMessage(
         {
             return new DeliveryOutcome.Unknown("Two attempts ended without an answer.");
         }
-        if (message.Inbox is not { } id || !directory.Current.Inboxes.TryGetValue(id, out var inbox))
+        if (message.Inbox is not { } id || await directory.FindInboxAsync(id, ct) is not { } inbox)
         {
             return new DeliveryOutcome.Rejected("Its inbox is gone.");
         }

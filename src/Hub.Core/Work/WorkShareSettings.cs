@@ -6,6 +6,9 @@ namespace Hub.Core.Work;
 /// <param name="Lapse">How long one may be silent before its work goes to others; several beats.</param>
 public sealed record WorkShareSettings(bool IsAlone, TimeSpan Beat, TimeSpan Lapse)
 {
+    /// <summary>The only process on its store.</summary>
+    public static WorkShareSettings Alone { get; } = new(IsAlone: true, UsualBeat, UsualLapse);
+
     /// <summary>Beat unless told otherwise.</summary>
     public static TimeSpan UsualBeat { get; } = TimeSpan.FromSeconds(2);
 

@@ -8,13 +8,13 @@ using Hub.Server.Composition;
 
 namespace Hub.Server.Accounts;
 
-/// <summary>Finds the agent a bearer token acts as. Known tokens are remembered for five seconds, so that an end of one is felt
-/// soon and a busy client costs no read per call.</summary>
+/// <summary>Finds the agent a bearer token acts as. Tokens are remembered for five seconds, so that an end of one is felt soon and a
+/// busy client costs no read per call; wrong ones too, since no later token has their secret.</summary>
 public sealed class ApiTokens(IHubStore store, HubDirectory directory, HubSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
     private const int MostRemembered = 10_000;
-    private readonly ConcurrentDictionary<string, (ApiToken Token, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (ApiToken? Token, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
     private readonly byte[]? _bootstrap = settings.BootstrapToken is { } text ? SHA256.HashData(Encoding.UTF8.GetBytes(text)) : null;
 
     /// <summary>The active agent, or null.</summary>
@@ -29,7 +29,7 @@ public sealed class ApiTokens(IHubStore store, HubDirectory directory, HubSettin
         var now = clock.GetUtcNow();
         var token = await ReadAsync(ApiToken.HashOf(secret), now, ct);
         return token is not null && !(token.ExpiresAt <= now)
-            && directory.Current.Agents.TryGetValue(token.Agent, out var agent) && agent.IsActive ? agent : null;
+            && await directory.FindAgentAsync(token.Agent, ct) is { IsActive: true } agent ? agent : null;
     }
 
     private async ValueTask<ApiToken?> ReadAsync(string hash, DateTimeOffset now, CancellationToken ct)
@@ -38,12 +38,9 @@ public sealed class ApiTokens(IHubStore store, HubDirectory directory, HubSettin
         {
             return known.Token;
         }
-        if (await store.ResolveAsync(ApiToken.KeyOf(hash), ct) is not { } holder
-            || await store.FindAsync(new DocId<ApiToken>(holder.Key), ct) is not { } token)
-        {
-            _known.TryRemove(hash, out _);
-            return null;
-        }
+        var token = await store.ResolveAsync(ApiToken.KeyOf(hash), ct) is { } holder
+            ? await store.FindAsync(new DocId<ApiToken>(holder.Key), ct)
+            : null;
         if (_known.Count >= MostRemembered)
         {
             _known.Clear();

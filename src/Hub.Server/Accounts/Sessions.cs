@@ -44,7 +44,10 @@ public static class Sessions
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var directory = context.HttpContext.RequestServices.GetRequiredService<HubDirectory>();
-        if (context.Principal is null || !Stands(context.Principal, directory.Current))
+        var known = directory.Current;
+        if (context.Principal is null
+            || (!Stands(context.Principal, known)
+                && !(await directory.CatchUpAsync(known, context.HttpContext.RequestAborted) && Stands(context.Principal, directory.Current))))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(Schemes.Cookie);

@@ -28,6 +28,7 @@ public static class RealtimeComposition
                 options.DisableImplicitFromServicesParameters = true;
                 options.AddFilter<HubFaultFilter>();
             })
+            .AddHubOptions<AgentHub>(static options => options.AddFilter<FreshDirectoryFilter>())
             .AddJsonProtocol(static options => HttpJson.Configure(options.PayloadSerializerOptions))
             .AddMessagePackProtocol(static options => options.SerializerOptions = MessagePackSerializerOptions.Standard
                 .WithResolver(JsonShapeResolver.Instance)
@@ -35,6 +36,7 @@ public static class RealtimeComposition
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, HubTicketAuthentication>(HubTicketAuthentication.SchemeName, null);
         return services
             .AddSingleton<HubFaultFilter>()
+            .AddSingleton<FreshDirectoryFilter>()
             .AddSingleton<Admission>()
             .AddSingleton<OwnOrigin>()
             .AddSingleton<FrameTickets>()

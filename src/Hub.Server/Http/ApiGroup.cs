@@ -8,33 +8,44 @@ public static class ApiGroup
     public static void MapHubApi(this WebApplication app)
     {
         var api = app.MapGroup(Prefix).RequireAuthorization().DisableAntiforgery();
+        api.MapAttachments();
+        api.MapInbound();
+        api.MapGroup("").AddEndpointFilter(new FreshDirectory(StatusCodes.Status400BadRequest)).MapCalls();
+    }
+
+    private static void MapCalls(this RouteGroupBuilder api)
+    {
         api.MapTickets();
         api.MapThreads();
         api.MapTies();
         api.MapNotices();
         api.MapTimes();
         api.MapDaily();
-        api.MapAbsences();
         api.MapLocks();
         api.MapDrafts();
         api.MapSearch();
-        api.MapAttachments();
-        api.MapQueues();
-        api.MapInboxes();
-        api.MapInbound();
         api.MapTray();
         api.MapDeliveries();
-        api.MapAgents();
-        api.MapRoles();
-        api.MapGroups();
         api.MapContacts();
-        api.MapStatuses();
-        api.MapCannedResponses();
-        api.MapFields();
-        api.MapViews();
         api.MapJobs();
         api.MapHistory();
         api.MapContactMerges();
         api.MapOrganizations();
+        api.MapGroup("").AddEndpointFilter(new FreshDirectory(StatusCodes.Status404NotFound)).MapDirectory();
+    }
+
+    /// <summary>What each node keeps a copy of.</summary>
+    private static void MapDirectory(this RouteGroupBuilder api)
+    {
+        api.MapQueues();
+        api.MapInboxes();
+        api.MapAgents();
+        api.MapAbsences();
+        api.MapRoles();
+        api.MapGroups();
+        api.MapStatuses();
+        api.MapCannedResponses();
+        api.MapFields();
+        api.MapViews();
     }
 }

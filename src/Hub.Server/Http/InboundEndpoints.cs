@@ -30,8 +30,8 @@ public static class InboundEndpoints
         {
             return Problem.Forbidden("Only administrators may hand over mail.");
         }
-        if (!InboxId.TryParse(id, out var inboxId) || !directory.Current.Inboxes.TryGetValue(inboxId, out var inbox)
-            || inbox.Channel != ChannelKind.Email)
+        if (!InboxId.TryParse(id, out var inboxId)
+            || await directory.FindInboxAsync(inboxId, ct) is not { Channel: ChannelKind.Email })
         {
             return Problem.NotFound();
         }

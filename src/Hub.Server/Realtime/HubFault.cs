@@ -10,6 +10,8 @@ internal static class HubFault
 
     public static HubException Invalid(string text) => Of("invalid", text);
 
+    public static bool IsInvalid(HubException fault) => fault.Message.StartsWith("invalid: ", StringComparison.Ordinal);
+
     public static HubException RateLimited(TimeSpan wait) =>
         Of("rate-limited", $"Too much at once; retry after {Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))}");
 }

@@ -3,8 +3,8 @@ using Hub.Core.Storage;
 
 namespace Hub.Server.Workers;
 
-/// <summary>Looks every two seconds whether agents, roles, groups or queues have other versions than this process knows, so that a
-/// right that was taken away on another node ends here even when nobody told us.</summary>
+/// <summary>Looks every two seconds whether the directory has other versions than this process knows, so that a right that was taken
+/// away on another node ends here even when nobody told us.</summary>
 public sealed partial class DirectoryPoll(HubDirectory directory, TimeProvider clock, ILogger<DirectoryPoll> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
@@ -16,7 +16,7 @@ public sealed partial class DirectoryPoll(HubDirectory directory, TimeProvider c
         {
             try
             {
-                await directory.PollAsync(stoppingToken);
+                await directory.RefreshAsync(stoppingToken);
             }
             catch (StoreUnavailableException fault)
             {

@@ -10,6 +10,7 @@ using Hub.Core.Queues;
 using Hub.Core.Searching;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
+using Hub.Core.Work;
 using Hub.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -44,6 +45,7 @@ public sealed class ConsoleHost : IAsyncLifetime
             .AddSingleton(_coordination.Presence)
             .AddSingleton(_coordination.Locks)
             .AddSingleton(_coordination.Fanout)
+            .AddSingleton(WorkShareSettings.Alone)
             .AddSingleton<TicketFeed>().AddSingleton<HubDirectory>().AddSingleton<QueueCounts>().AddSingleton<TicketCache>().AddSingleton<ThreadWriter>()
             .AddSingleton<TicketFamily>().AddSingleton<ClosingRule>().AddSingleton<MergedThread>()
             .AddSingleton<ThreadReader>().AddSingleton<ReplyToTicket>().AddSingleton<AddNote>()

@@ -7,6 +7,7 @@ using Hub.Core.Storage;
 using Hub.Core.Tests.Live;
 using Hub.Core.Tests.Tickets;
 using Hub.Core.Tickets;
+using Hub.Core.Work;
 
 namespace Hub.Core.Tests.Inbound;
 
@@ -23,7 +24,7 @@ internal sealed class ChatDesk : IAsyncDisposable
     private ChatDesk()
     {
         var clock = TimeProvider.System;
-        _directory = new HubDirectory(Node.Store, Node.Feed);
+        _directory = new HubDirectory(Node.Store, Node.Feed, WorkShareSettings.Alone, clock);
         _numbers = new TicketNumbers(Node.Store);
         _start = new StartVisit(Node.Store, clock);
         _receive = new ReceiveChatMessage(Node.Writer, Node.Store,

@@ -1,5 +1,6 @@
 using Hub.Core.Agents;
 using Hub.Core.Live;
+using Hub.Core.Work;
 
 namespace Hub.Core.Tests.Live;
 
@@ -15,7 +16,7 @@ public sealed class ChangePollTests
         using var there = new Node(store, fanout);
         using var here = new Node(store, fanout);
         here.Fanout.IsDeaf = true;
-        using var directory = new HubDirectory(store, here.Feed);
+        using var directory = new HubDirectory(store, here.Feed, WorkShareSettings.Alone, TimeProvider.System);
         var poll = new ChangePoll(store, here.Feed, directory, TimeProvider.System);
         var ticket = await there.OpenAsync(TimeProvider.System.GetUtcNow());
         var told = new List<long>();

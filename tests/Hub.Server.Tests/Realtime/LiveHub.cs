@@ -43,12 +43,12 @@ public sealed class LiveHub : IAsyncLifetime
 
     public AgentAccess Administrator { get; private set; } = null!;
 
-    /// <summary>Two nodes over one store and one coordination server.</summary>
-    public static async Task<(LiveHub First, LiveHub Second)> StartTwoAsync(string redis)
+    /// <summary>Two nodes over one store and one coordination server, or each with one of its own.</summary>
+    public static async Task<(LiveHub First, LiveHub Second)> StartTwoAsync(string redis, string? redisOfSecond = null)
     {
         var first = new LiveHub(null, redis);
         await first.InitializeAsync();
-        var second = new LiveHub(first._parts, redis);
+        var second = new LiveHub(first._parts, redisOfSecond ?? redis);
         await second.InitializeAsync();
         return (first, second);
     }

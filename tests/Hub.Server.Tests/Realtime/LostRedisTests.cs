@@ -1,6 +1,4 @@
 using Hub.Coordination.Embedded;
-using Hub.Core.Agents;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Server.Tests.Realtime;
 
@@ -20,7 +18,6 @@ public sealed class LostRedisTests
         await using var visitor = await VisitorClient.StartAsync(here);
         var number = (await visitor.SendAsync("Before")).GetProperty("number").GetString();
         var (_, token) = await here.HireAsync("Anna");
-        await there.Services.GetRequiredService<HubDirectory>().RefreshAsync(TestContext.Current.CancellationToken);
         await using var agent = await HubClient.ConnectAsync(new Uri(there.Address, "/hubs/agent"), token);
         await agent.CallAsync("Watch", new { number });
 

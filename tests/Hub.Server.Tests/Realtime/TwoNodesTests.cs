@@ -1,6 +1,4 @@
 using Hub.Coordination.Embedded;
-using Hub.Core.Agents;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Server.Tests.Realtime;
 
@@ -17,7 +15,6 @@ public sealed class TwoNodesTests
         await using var visitor = await VisitorClient.StartAsync(here);
         var number = (await visitor.SendAsync("m1")).GetProperty("number").GetString();
         var (_, token) = await here.HireAsync("Anna");
-        await there.Services.GetRequiredService<HubDirectory>().RefreshAsync(TestContext.Current.CancellationToken);
         await using var agent = await HubClient.ConnectAsync(new Uri(there.Address, "/hubs/agent"), token);
         await agent.CallAsync("Watch", new { number });
         await agent.CallAsync("WatchView", new { view = "open" });

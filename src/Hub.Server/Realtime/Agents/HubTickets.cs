@@ -32,7 +32,7 @@ internal sealed class HubTickets(IDataProtectionProvider provider, HubDirectory 
             return null;
         }
         if (parts.Length != 3 || !AgentId.TryParse(parts[0], out var id)
-            || !directory.Current.Agents.TryGetValue(id, out var agent) || !agent.IsActive || agent.SecurityStamp != parts[1])
+            || await directory.FindAgentAsync(id, ct) is not { IsActive: true } agent || agent.SecurityStamp != parts[1])
         {
             return null;
         }

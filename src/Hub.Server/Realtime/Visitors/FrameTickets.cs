@@ -15,8 +15,9 @@ internal sealed class FrameTickets(IDataProtectionProvider provider, HubDirector
     /// <summary>A ticket for a page, or null when the inbox is no chat or does not allow the page.</summary>
     /// <param name="inboxId">As the page names it.</param>
     /// <param name="origin">The page's origin.</param>
-    public (Inbox Inbox, string Origin, string Ticket)? Issue(string? inboxId, string? origin) =>
-        FindInbox(inboxId) is { } inbox && Normalise(origin) is { } from && Allows(inbox.Chat!, from)
+    /// <param name="ct">Cancels the search for the inbox.</param>
+    public async ValueTask<(Inbox Inbox, string Origin, string Ticket)?> IssueAsync(string? inboxId, string? origin, CancellationToken ct) =>
+        await FindInboxAsync(inboxId, ct) is { } inbox && Normalise(origin) is { } from && Allows(inbox.Chat!, from)
             ? (inbox, from, _protector.Protect($"{inbox.Id.Value}\n{from}", Lifetime))
             : null;
 
@@ -40,9 +41,10 @@ internal sealed class FrameTickets(IDataProtectionProvider provider, HubDirector
     }
 
     /// <summary>An enabled chat inbox, or null.</summary>
-    public Inbox? FindInbox(string? id) =>
-        InboxId.TryParse(id, out var inboxId) && directory.Current.Inboxes.TryGetValue(inboxId, out var inbox)
-        && inbox is { IsEnabled: true, Chat: not null } ? inbox : null;
+    public async ValueTask<Inbox?> FindInboxAsync(string? id, CancellationToken ct) =>
+        InboxId.TryParse(id, out var inboxId) && await directory.FindInboxAsync(inboxId, ct) is { IsEnabled: true, Chat: not null } inbox
+            ? inbox
+            : null;
 
     private static bool Allows(ChatSettings chat, string origin) =>
         chat.AllowedOrigins.Any(allowed => allowed == "*" || Normalise(allowed) == origin);

@@ -42,7 +42,7 @@ internal sealed class VisitorHub(
     public async Task<StartAnswer> Start(StartRequest? request)
     {
         var session = Take();
-        if (frames.FindInbox(request?.Inbox) is not { Chat: { } chat } inbox)
+        if (await frames.FindInboxAsync(request?.Inbox, Ended) is not { Chat: { } chat } inbox)
         {
             throw HubFault.Of("inbox-unknown", "There is no such chat.");
         }

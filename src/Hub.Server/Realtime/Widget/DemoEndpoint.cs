@@ -13,9 +13,9 @@ internal static class DemoEndpoint
 
     public static void MapDemo(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/demo", static (string? inbox, FrameTickets frames, HubDirectory directory, HubSettings settings, HttpContext context) =>
+        app.MapGet("/demo", static async (string? inbox, FrameTickets frames, HubDirectory directory, HubSettings settings, HttpContext context, CancellationToken ct) =>
         {
-            if (frames.FindInbox(inbox) is not { } found && FirstChat(directory) is var first)
+            if (await frames.FindInboxAsync(inbox, ct) is not { } found && FirstChat(directory) is var first)
             {
                 if (first is null)
                 {

@@ -10,13 +10,13 @@ namespace Hub.Server.Realtime.Widget;
 internal static class FrameEndpoint
 {
     public static void MapWidgetFrame(this IEndpointRouteBuilder app) => app
-        .MapGet("/widget/frame", (string? inbox, string? origin, FrameTickets frames, HttpContext context) =>
+        .MapGet("/widget/frame", async (string? inbox, string? origin, FrameTickets frames, HttpContext context, CancellationToken ct) =>
         {
             var headers = context.Response.Headers;
             headers.CacheControl = "no-store";
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
-            if (frames.Issue(inbox, origin) is not { } issued)
+            if (await frames.IssueAsync(inbox, origin, ct) is not { } issued)
             {
                 headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
                 return Results.Content("This site may not show this chat.\n", "text/plain", statusCode: StatusCodes.Status403Forbidden);

@@ -13,6 +13,7 @@ using Hub.Core.Ports;
 using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
+using Hub.Core.Work;
 using Hub.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,7 +36,7 @@ internal sealed class MailDesk : IAsyncDisposable
         var sealer = new PlainSealer();
         var feed = new TicketFeed(store, new LoneFanout(), NullLogger<TicketFeed>.Instance);
         var cache = new TicketCache();
-        _directory = new HubDirectory(store, feed);
+        _directory = new HubDirectory(store, feed, WorkShareSettings.Alone, clock);
         _numbers = new TicketNumbers(store.Sequence);
         Writer = new ThreadWriter(store, feed, cache, clock);
         Tokens = new ReplyTokenSource(store, sealer, clock);
