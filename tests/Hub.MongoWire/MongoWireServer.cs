@@ -21,6 +21,9 @@ public sealed class MongoWireServer : IAsyncDisposable
     /// <summary>Without a database.</summary>
     public string ConnectionString => $"mongodb://127.0.0.1:{Port}/?replicaSet=hubtest";
 
+    /// <summary>Connection string of one of its databases.</summary>
+    public string Database(string name) => ConnectionString.Replace("/?", $"/{name}?", StringComparison.Ordinal);
+
     public static async Task<MongoWireServer> StartAsync()
     {
         var process = Process.Start(new ProcessStartInfo("node", ["server.js", "--with-parent"])

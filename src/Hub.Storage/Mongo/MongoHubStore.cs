@@ -31,6 +31,7 @@ public sealed class MongoHubStore : IHubStore, IAsyncDisposable
     private readonly OutboxSignals _signals = new();
     private readonly OutboxStream _stream;
     private readonly SearchIndexer _indexer;
+    private readonly IdleTransactions _idle;
     private bool _isDisposed;
 
     private MongoHubStore(MongoOptions options, MongoConnection connection, KindCollections collections, TimeProvider clock, ILoggerFactory logs)
@@ -49,6 +50,7 @@ public sealed class MongoHubStore : IHubStore, IAsyncDisposable
         Inspection = new MongoInspection(connection, collections);
         Transfer = new MongoTransfer(connection, transactions, collections, blobs);
         _indexer = new SearchIndexer(connection, transactions, collections, Sequence, options.IndexDelay, clock, logs);
+        _idle = new IdleTransactions(connection, logs.CreateLogger<IdleTransactions>());
     }
 
     /// <summary>Outgoing work of this store.</summary>
@@ -162,6 +164,7 @@ public sealed class MongoHubStore : IHubStore, IAsyncDisposable
         {
             return;
         }
+        await _idle.DisposeAsync().ConfigureAwait(false);
         await _indexer.DisposeAsync().ConfigureAwait(false);
         await _stream.DisposeAsync().ConfigureAwait(false);
         _connection.Dispose();

@@ -41,7 +41,7 @@ internal sealed class NodePair : IAsyncDisposable
 
     /// <summary>Leases short enough that tests need not wait for them, long enough for a busy machine.</summary>
     public static async Task<Backends> BackendsAsync(RedisServer redis, MongoWireServer? store = null) => new(
-        store is null ? await MongoUnderTest.NewDatabaseAsync() : store.ConnectionString.Replace("/?", "/hub_nodes?", StringComparison.Ordinal),
+        store is null ? await MongoUnderTest.NewDatabaseAsync() : store.Database("hub_nodes"),
         redis.ConnectionString)
     {
         Beat = TimeSpan.FromSeconds(0.5),

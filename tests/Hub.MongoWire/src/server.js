@@ -100,6 +100,7 @@ export class Server {
   async #run(call, command) {
     const giveBack = call.body.txnNumber === undefined ? undefined : await call.session?.checkOut();
     try {
+      if (call.body.txnNumber !== undefined && call.session) call.session.appName = call.connection.appName;
       call.enter(command);
       return await command.run(call);
     } catch (fault) {

@@ -31,6 +31,27 @@ test('a transaction sees what was committed when it began, and its own writes', 
   assert.deepEqual(await things.find().sort({ _id: 1 }).toArray(), [{ _id: 1, v: 'new' }, { _id: 3, v: 'mine' }, { _id: 4, v: 'old' }]);
 });
 
+test('an open transaction that nobody goes on with is told as an idle session, and ends with it', async () => {
+  const things = world.collection();
+  await things.insertOne({ _id: 1, n: 0 });
+  await inTransaction(async (session) => {
+    await things.updateOne({ _id: 1 }, { $inc: { n: 1 } }, { session });
+    const idle = () => world.admin.aggregate([{ $currentOp: { allUsers: false, idleSessions: true } }, { $match: { type: 'idleSession' } }]).toArray();
+    const [told, ...others] = await idle();
+    assert.deepEqual(others, []);
+    assert.ok(told.lsid.id.buffer.equals(session.id.id.buffer));
+    assert.equal(told.transaction.parameters.autocommit, false);
+    const [{ transaction }] = await idle();
+    assert.ok(transaction.timeInactiveMicros >= told.transaction.timeInactiveMicros);
+    assert.ok(transaction.timeOpenMicros >= transaction.timeInactiveMicros);
+    await world.admin.command({ killSessions: [{ id: told.lsid.id }] });
+    assert.deepEqual(await idle(), []);
+    await things.updateOne({ _id: 1 }, { $set: { n: 5 } });
+    await assert.rejects(session.commitTransaction(), { code: 251 });
+  });
+  assert.equal((await things.findOne({ _id: 1 })).n, 5);
+});
+
 test('a snapshot read finds a document by the index value it had', async () => {
   const things = world.collection();
   await things.createIndex({ state: 1 });

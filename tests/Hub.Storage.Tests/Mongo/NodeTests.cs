@@ -85,6 +85,25 @@ public sealed class NodeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ticket_that_a_node_was_writing_when_it_was_killed_is_written_by_another_within_the_patience_of_a_commit()
+    {
+        var ticket = Sample.Ticket(StoreUnderTest.Start);
+        await _engine.Store.CommitAsync(new ChangeSet().Insert(ticket), Ct);
+        ticket = (await _engine.Store.FindAsync(ticket.Id, Ct))!;
+        using var killed = new MongoConnection(new MongoOptions { ConnectionString = _engine.ConnectionString });
+        var session = await killed.StartSessionAsync(Ct);
+        session.StartTransaction();
+        await killed.Collection("d_ticket").UpdateOneAsync(session, new BsonDocument("_id", ticket.Id.Value), new BsonDocument("$inc", new BsonDocument("v", 1L)), cancellationToken: Ct);
+
+        // Two writes make a transaction, which meets the other one.
+        var message = Sample.Message(ticket, 1, "parcel");
+        (await _engine.Store.CommitAsync(new ChangeSet().Replace(ticket, ticket with { Subject = "Later" }).Insert(message), Ct))
+            .ShouldBe(CommitOutcome.Committed.Value);
+
+        await Should.ThrowAsync<MongoException>(() => session.CommitTransactionAsync(Ct));
+    }
+
+    [Fact]
     public async Task Nodes_that_start_at_once_bring_up_one_schema()
     {
         var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _engine.OpenNodeAsync()));

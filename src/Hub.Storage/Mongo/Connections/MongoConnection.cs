@@ -28,11 +28,18 @@ internal sealed class MongoConnection : IDisposable
         settings.ConnectTimeout = Connecting;
         settings.SocketTimeout = isUnhurried ? TimeSpan.Zero : Patience;
         options.Configure?.Invoke(settings);
+        ApplicationName = settings.ApplicationName;
         _client = new MongoClient(settings);
         Database = _client.GetDatabase(url.DatabaseName);
     }
 
+    /// <summary>As this connection introduces itself.</summary>
+    public string ApplicationName { get; }
+
     public IMongoDatabase Database { get; }
+
+    /// <summary>For what is asked of the server itself, which has no majority.</summary>
+    public IMongoDatabase Admin => _client.GetDatabase("admin", new MongoDatabaseSettings { ReadConcern = ReadConcern.Default });
 
     public IMongoCollection<BsonDocument> Claims => Collection(SystemCollections.Claims);
 

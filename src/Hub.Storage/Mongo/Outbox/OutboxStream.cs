@@ -27,51 +27,23 @@ internal sealed partial class OutboxStream : IAsyncDisposable
     private readonly MongoConnection _connection;
     private readonly OutboxSignals _signals;
     private readonly ILogger<OutboxStream> _log;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _loop;
+    private readonly EndlessLoop _loop;
 
     public OutboxStream(MongoConnection connection, OutboxSignals signals, ILogger<OutboxStream> log)
     {
         _connection = connection;
         _signals = signals;
         _log = log;
-        _loop = Task.Run(LoopAsync);
+        _loop = new EndlessLoop(FollowAsync, TimeSpan.Zero, AfterFault, LogFault);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(false);
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
 
-    private async Task LoopAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                await FollowAsync().ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The loop must outlive every fault; meanwhile waiting consumers look by themselves.
-            catch (Exception fault)
-#pragma warning restore CA1031
-            {
-                LogFault(fault);
-                await Task.Delay(AfterFault, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    private async Task FollowAsync()
+    private async Task FollowAsync(CancellationToken ct)
     {
         using var stream = await _connection.Outbox
-            .WatchAsync<BsonDocument>(Interesting, cancellationToken: _stop.Token).ConfigureAwait(false);
-        while (await stream.MoveNextAsync(_stop.Token).ConfigureAwait(false))
+            .WatchAsync<BsonDocument>(Interesting, cancellationToken: ct).ConfigureAwait(false);
+        while (await stream.MoveNextAsync(ct).ConfigureAwait(false))
         {
             if (stream.Current.Any())
             {

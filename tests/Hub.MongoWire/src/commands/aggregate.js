@@ -7,6 +7,7 @@ import { Query } from '../query/execute.js';
 import { isTrue } from '../query/truth.js';
 import { defaultBatch, ResultCursor } from '../store/cursors.js';
 import { openChangeStream } from './changeStream.js';
+import { currentOperations } from './currentOp.js';
 import { firstBatch, taken } from './reads.js';
 import { checkCollation } from './writes.js';
 
@@ -37,8 +38,14 @@ function aggregate(call) {
   if (pipeline[0]?.$changeStream) return openChangeStream(call, size);
   const isOnCollection = typeof call.body.aggregate === 'string';
   const namespace = isOnCollection ? call.namespace : `${call.db}.$cmd.aggregate`;
-  const documents = isOnCollection ? onCollection(call, pipeline, hint, variables) : runStages([], pipeline, surroundings(call, variables)).map(encoded);
+  const documents = isOnCollection ? onCollection(call, pipeline, hint, variables) : onNothing(call, pipeline, variables);
   return firstBatch(call, new ResultCursor(namespace, documents), size);
+}
+
+function onNothing(call, pipeline, variables) {
+  const operations = pipeline[0]?.$currentOp;
+  const found = operations ? currentOperations(call, operations) : [];
+  return runStages(found, operations ? pipeline.slice(1) : pipeline, surroundings(call, variables)).map(encoded);
 }
 
 function onCollection(call, pipeline, hint, variables) {

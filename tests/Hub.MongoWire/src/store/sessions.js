@@ -10,6 +10,9 @@ export class Session {
     this.store = store;
     this.lsid = lsid;
     this.number = -1n;
+    /** Who used it last. @type {string | undefined} */
+    this.appName = undefined;
+    this.isBusy = false;
     /** @type {Transaction | undefined} */
     this.transaction = undefined;
     /** Results of the retryable write with this number, by statement. @type {Map<number, any>} */
@@ -24,7 +27,14 @@ export class Session {
     let giveBack;
     this.free = new Promise((resolve) => (giveBack = resolve));
     await before;
-    return giveBack;
+    const { transaction } = this;
+    const began = Date.now();
+    this.isBusy = true;
+    return () => {
+      this.isBusy = false;
+      if (this.transaction) this.transaction.activeFor += Date.now() - (this.transaction === transaction ? began : this.transaction.startedAt);
+      giveBack();
+    };
   }
 
   #advance(number) {
@@ -99,6 +109,11 @@ export class Sessions {
       this.#sessions.delete(name);
       this.store.cursors.killOf(name);
     }
+  }
+
+  /** Sessions whose transaction is open while no command runs in them. @returns {Session[]} */
+  idle() {
+    return [...this.#sessions.values()].filter(({ transaction, isBusy }) => transaction?.state === 'open' && !isBusy);
   }
 
   endAll() {

@@ -22,6 +22,9 @@ export class Transaction {
   state = 'open';
   /** The number of the last commit it sees; set by its first read or write. @type {number | undefined} */
   snapshot = undefined;
+  startedAt = Date.now();
+  /** Milliseconds in which a command ran in it. */
+  activeFor = 0;
   /** @type {Map<import('./collection.js').Slot, import('./collection.js').Version | null>} */
   writes = new Map();
   /** @type {{ index: import('./index.js').Index, text: string }[]} */
