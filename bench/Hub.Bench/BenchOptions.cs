@@ -15,6 +15,9 @@ public sealed record BenchOptions
     /// <summary>Only this many visitors, where a scenario runs with several numbers of them; null for all.</summary>
     public int? Visitors { get; init; }
 
+    /// <summary>Only this part, where a scenario has parts with names; null for all.</summary>
+    public string? Part { get; init; }
+
     /// <summary>How long each timed part lasts.</summary>
     public TimeSpan Window => TimeSpan.FromSeconds(IsSmall ? 2 : 10);
 
@@ -41,8 +44,11 @@ public sealed record BenchOptions
                 case var visitors when visitors.StartsWith("--visitors=", StringComparison.Ordinal) && int.TryParse(visitors[11..], out var count) && count > 0:
                     options = options with { Visitors = count };
                     break;
+                case var part when part.StartsWith("--part=", StringComparison.Ordinal):
+                    options = options with { Part = part[7..] };
+                    break;
                 default:
-                    return (null, $"'{argument}' is not known; accepted: --json, --small, --seed=NUMBER, --visitors=NUMBER");
+                    return (null, $"'{argument}' is not known; accepted: --json, --small, --seed=NUMBER, --visitors=NUMBER, --part=NAME");
             }
         }
 

@@ -34,7 +34,7 @@ var scenario = scenarios.FirstOrDefault(one => args.Length > 0 && one.Name == (a
 var (options, problem) = BenchOptions.Parse(args.Skip(1));
 if (scenario is null || options is null)
 {
-    Console.Error.WriteLine(problem ?? $"Usage: Hub.Bench list | {string.Join(" | ", scenarios.Select(static one => one.Name))} [--json] [--small] [--seed=NUMBER]");
+    Console.Error.WriteLine(problem ?? $"Usage: Hub.Bench list | {string.Join(" | ", scenarios.Select(static one => one.Name))} [--json] [--small] [--seed=NUMBER] [--visitors=NUMBER] [--part=NAME]");
     return 2;
 }
 

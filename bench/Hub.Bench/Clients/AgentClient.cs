@@ -8,6 +8,14 @@ public sealed class AgentClient(HubSocket socket) : IAsyncDisposable
 
     public Task WatchAsync(string number, CancellationToken ct) => socket.InvokeAsync("Watch", $$"""{"number":"{{number}}"}""", ct);
 
+    /// <summary>Who is online, after saying that this agent is.</summary>
+    public async Task<(bool IsKnown, IReadOnlyList<string> Names)> PresenceAsync(CancellationToken ct)
+    {
+        var answer = HubRecord.ResultOf(await socket.InvokeAsync("Presence", """{"state":"online"}""", ct));
+        return (answer.GetProperty("isKnown").GetBoolean(),
+            [.. answer.GetProperty("agents").EnumerateArray().Select(static agent => agent.GetProperty("name").GetString()!)]);
+    }
+
     public Task PingAsync(CancellationToken ct) => socket.PingAsync(ct);
 
     public ValueTask DisposeAsync() => socket.DisposeAsync();

@@ -53,13 +53,6 @@ public sealed partial class ApiClient : IDisposable
         return data.RootElement.GetProperty("frameTicket").GetString()!;
     }
 
-    /// <summary>Whether the server answers for an inbox.</summary>
-    public async Task<bool> KnowsInboxAsync(string inbox, CancellationToken ct)
-    {
-        using var answer = await _http.GetAsync($"/api/v1/inboxes/{inbox}", ct);
-        return answer.IsSuccessStatusCode;
-    }
-
     /// <summary>Hands a raw mail in; answers the body of 202, or null when it is to be handed in again: the server was gone or busy.</summary>
     public async Task<JsonElement?> TryMailAsync(string inbox, ReadOnlyMemory<byte> mail, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 
@@ -30,6 +31,7 @@ public sealed class HubSocket : IAsyncDisposable
     public Task Closed => _receiving;
 
     /// <exception cref="WebSocketException">The server refused or is not there.</exception>
+    /// <exception cref="TurnedAwayException">The server lets nobody in at present (503).</exception>
     /// <exception cref="HubCallException">The server refused the protocol.</exception>
     public static async Task<HubSocket> ConnectAsync(
         Uri server, string path, string? bearer, HubEventHandler onEvent, CancellationToken ct)
@@ -38,6 +40,7 @@ public sealed class HubSocket : IAsyncDisposable
         try
         {
             client._socket.Options.KeepAliveInterval = TimeSpan.Zero;
+            client._socket.Options.CollectHttpResponseDetails = true;
             client._socket.Options.SetRequestHeader("Origin", server.GetLeftPart(UriPartial.Authority));
             if (bearer is not null)
             {
@@ -50,6 +53,12 @@ public sealed class HubSocket : IAsyncDisposable
             client._receiving = client.ReceiveAsync();
             await client._shaken.Task.WaitAsync(ct);
             return client;
+        }
+        catch (WebSocketException) when (client._socket.HttpStatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            var hasRetryAfter = client._socket.HttpResponseHeaders?.ContainsKey("Retry-After") == true;
+            await client.DisposeAsync();
+            throw new TurnedAwayException(hasRetryAfter);
         }
         catch
         {
@@ -194,4 +203,11 @@ public sealed class HubSocket : IAsyncDisposable
 }
 
 /// <summary>A call that was refused, or whose fate is unknown because the connection ended.</summary>
-public sealed class HubCallException(string message) : Exception(message);
+public class HubCallException(string message) : Exception(message);
+
+/// <summary>The server lets nobody in at present.</summary>
+/// <param name="hasRetryAfter">Whether it says when to come again.</param>
+public sealed class TurnedAwayException(bool hasRetryAfter) : HubCallException("turned away")
+{
+    public bool HasRetryAfter => hasRetryAfter;
+}

@@ -24,9 +24,18 @@ public sealed class PersistentVisitor(Uri server, string inbox, string frameTick
     /// <summary>Longest time from a failed attempt until that message was acknowledged.</summary>
     public TimeSpan SlowestResume { get; private set; }
 
-    public async Task WriteAsync(int messages, TimeSpan pause, CancellationToken ct)
+    /// <summary>Longest time of one attempt that succeeded, a new connection included.</summary>
+    public TimeSpan SlowestAnswer { get; private set; }
+
+    public Task WriteAsync(int messages, TimeSpan pause, CancellationToken ct) => WriteAsync(written => written < messages, pause, ct);
+
+    /// <summary>Writes while it is told to go on.</summary>
+    /// <param name="goesOn">Asked with the number of messages written.</param>
+    /// <param name="pause">After each.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task WriteAsync(Func<int, bool> goesOn, TimeSpan pause, CancellationToken ct)
     {
-        for (var place = 0; place < messages; place++)
+        for (var place = 0; goesOn(place); place++)
         {
             var marker = $"{name}m{place}";
             var clientId = Guid.NewGuid().ToString("n");
@@ -62,10 +71,13 @@ public sealed class PersistentVisitor(Uri server, string inbox, string frameTick
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(AnswerLimit);
+        var began = Stopwatch.GetTimestamp();
         try
         {
             var client = await ConnectedAsync(limit.Token);
             var answer = HubRecord.ResultOf(await client.SendAsync(clientId, marker, limit.Token));
+            var took = Stopwatch.GetElapsedTime(began);
+            SlowestAnswer = took > SlowestAnswer ? took : SlowestAnswer;
             _acknowledged.Add(new Acknowledged(marker, answer.GetProperty("number").GetString(), answer.GetProperty("publicSeq").GetInt64()));
             return true;
         }

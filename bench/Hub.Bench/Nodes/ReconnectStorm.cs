@@ -13,10 +13,18 @@ public sealed class ReconnectStorm(Uri server, string inbox, string frameTicket,
 
     private readonly VisitorClient?[] _clients = new VisitorClient?[visitors];
     private readonly string?[] _tokens = new string?[visitors];
-    private int _refused;
+    private int _turnedAway;
+    private int _unguided;
+    private int _failed;
 
-    /// <summary>Attempts that were turned away or failed.</summary>
-    public int Refused => _refused;
+    /// <summary>Attempts to come back that were answered 503.</summary>
+    public int TurnedAway => _turnedAway;
+
+    /// <summary>Those of them whose answer did not say when to come again.</summary>
+    public int Unguided => _unguided;
+
+    /// <summary>Attempts to come back that failed in another way.</summary>
+    public int Failed => _failed;
 
     /// <summary>All connect, some at a time, and each writes one message.</summary>
     public async Task EnterAsync(CancellationToken ct)
@@ -35,6 +43,7 @@ public sealed class ReconnectStorm(Uri server, string inbox, string frameTicket,
     public async Task<IReadOnlyList<TimeSpan>> ReturnAsync(CancellationToken ct)
     {
         await Task.WhenAll(_clients.Select(static client => client!.DisposeAsync().AsTask()));
+        (_turnedAway, _unguided, _failed) = (0, 0, 0);
         var began = Stopwatch.GetTimestamp();
         var took = await Task.WhenAll(Enumerable.Range(0, visitors).Select(async place =>
         {
@@ -71,6 +80,21 @@ public sealed class ReconnectStorm(Uri server, string inbox, string frameTicket,
         }
     }
 
+    private void Count(Exception fault)
+    {
+        if (fault is not TurnedAwayException turnedAway)
+        {
+            Interlocked.Increment(ref _failed);
+            return;
+        }
+
+        Interlocked.Increment(ref _turnedAway);
+        if (!turnedAway.HasRetryAfter)
+        {
+            Interlocked.Increment(ref _unguided);
+        }
+    }
+
     private async Task ComeAsync(int place, CancellationToken ct)
     {
         for (var attempt = 0; ; attempt++)
@@ -88,7 +112,7 @@ public sealed class ReconnectStorm(Uri server, string inbox, string frameTicket,
             catch (Exception fault) when (fault is HubCallException or WebSocketException or HttpRequestException or IOException
                 or OperationCanceledException && !ct.IsCancellationRequested)
             {
-                Interlocked.Increment(ref _refused);
+                Count(fault);
                 if (_clients[place] is { } client)
                 {
                     _clients[place] = null;

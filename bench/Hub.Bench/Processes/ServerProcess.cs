@@ -9,7 +9,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
-    private const int LinesKept = 40;
+    private const int LinesKept = 1_000;
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();

@@ -5,7 +5,7 @@ using Checkout = Hub.EndToEnd.Hosting.Checkout;
 
 namespace Hub.EndToEnd.Nodes;
 
-/// <summary>The node run of the benchmarks at the size for every build. How long anybody waited is measured there: a build machine
+/// <summary>The node run of the benchmarks. How long anybody waited is measured there: a build machine
 /// that is busy says nothing about it.</summary>
 [Collection(NodeRuns.Name)]
 public sealed class KilledNodeTests
@@ -15,12 +15,12 @@ public sealed class KilledNodeTests
     {
         await using var redis = new RedisServer();
         await redis.StartAsync(TestContext.Current.CancellationToken);
-        var plan = new FaultPlan(Visitors: 6, MessagesEach: 50, Mails: 30, Kills: 6, Seed: 7) { Pause = TimeSpan.FromMilliseconds(300) };
+        var plan = new FaultPlan(Visitors: 10, MessagesEach: 95, Mails: 50, Kills: 20, Seed: 7) { Pause = TimeSpan.FromMilliseconds(800) };
 
         var report = await NodeFaultRun.RunAsync(plan, await NodePair.BackendsAsync(redis), Checkout.ServerAssembly, TestContext.Current.CancellationToken);
 
-        report.Found.Acknowledged.ShouldBe(plan.Messages);
-        report.Found.Kills.ShouldBeGreaterThan(1);
+        report.Found.Acknowledged.ShouldBeGreaterThanOrEqualTo(plan.Messages);
+        report.Found.Kills.ShouldBe(20);
         report.Found.Lost.ShouldBeEmpty();
         report.Found.Doubled.ShouldBeEmpty();
         report.Found.OutOfOrder.ShouldBeEmpty();

@@ -1,0 +1,57 @@
+using Hub.Bench.Figures;
+using Hub.Bench.Nodes;
+using Hub.Bench.Processes;
+using Hub.Bench.Relay;
+
+namespace Hub.Bench.NodeParts;
+
+/// <summary>Visitors on one node and agents on another, against both on one.</summary>
+public sealed class RelayAcrossNodes() : NodePart("relay")
+{
+    private const int Visitors = 100;
+
+    // The runtime compiles what is used most for tens of seconds, twice with two nodes.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(45);
+
+    public override async Task RunAsync(BenchOptions options, string program, FigureWriter figures, CancellationToken ct)
+    {
+        var one = await MeasureAsync(nodes: 1, options, program, ct);
+        var two = await MeasureAsync(nodes: 2, options, program, ct);
+        Write(figures, $"rate across nodes, {Visitors} visitors", two.Closed.PerSecond, "msg/s", one.Closed.PerSecond, two.Closed.Messages);
+        Write(figures, "cpu at full rate, both nodes", two.Closed.ProcessorMicroseconds, "µs/msg", one.Closed.ProcessorMicroseconds, two.Closed.Messages);
+        Write(figures, $"p50 across nodes at {Pace(options)}/s", two.PacedLatency.Percentile(0.50), "ms", one.PacedLatency.Percentile(0.50), two.PacedLatency.Count);
+        Write(figures, $"p99 across nodes at {Pace(options)}/s", two.PacedLatency.Percentile(0.99), "ms", one.PacedLatency.Percentile(0.99), two.PacedLatency.Count);
+        Write(figures, "acknowledged but not delivered", one.Missing + two.Missing, "msg", n: two.Closed.Messages + two.Paced.Messages);
+    }
+
+    private static int Pace(BenchOptions options) => options.IsSmall ? 50 : 100;
+
+    private static async Task<RelayResult> MeasureAsync(int nodes, BenchOptions options, string program, CancellationToken ct)
+    {
+        await using var backends = await BenchBackends.StartAsync(ct);
+        var all = Enumerable.Range(0, nodes).Select(_ => new NodeServer(backends.Both, program, Ports.Free())).ToList();
+        try
+        {
+            foreach (var node in all)
+            {
+                await node.StartAsync(ct);
+            }
+
+            var entry = await EnterAsync(all[0].Address, ct);
+            await using var course = await RelayCourse.OpenAsync(all[0].Address, all[^1].Address, entry, Visitors, ct);
+            TimeSpan Processor() => all.Aggregate(TimeSpan.Zero, static (sum, node) => sum + node.Process.ProcessorTime);
+            await course.RunClosedAsync(options.IsSmall ? options.Window : WarmUp, Processor, ct);
+            var closed = await course.RunClosedAsync(options.Window, Processor, ct);
+            var latencies = new Latencies((int)(Pace(options) * options.Window.TotalSeconds * 2));
+            var paced = await course.RunPacedAsync(Pace(options), options.Window, Processor, latencies, ct);
+            return new RelayResult(closed, paced, latencies, course.Missing);
+        }
+        finally
+        {
+            foreach (var node in all)
+            {
+                await node.DisposeAsync();
+            }
+        }
+    }
+}
