@@ -66,6 +66,22 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Waits until it has nothing left to do: a second in which it takes less than a tenth of a core.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> WhenQuietAsync(CancellationToken ct)
+    {
+        var waited = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        TimeSpan before;
+        do
+        {
+            before = ProcessorTime;
+            await timer.WaitForNextTickAsync(ct);
+        }
+        while (ProcessorTime - before > TimeSpan.FromMilliseconds(100));
+        return waited.Elapsed;
+    }
+
     /// <summary>Ends it at once, as a power cut would the process: no handler runs (SIGKILL).</summary>
     public async Task KillAsync()
     {

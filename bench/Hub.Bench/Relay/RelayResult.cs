@@ -6,4 +6,5 @@ namespace Hub.Bench.Relay;
 /// <param name="Closed">As fast as it goes.</param>
 /// <param name="Paced">At the fixed rate that both servers get.</param>
 /// <param name="Missing">Acknowledged messages no agent got.</param>
-public sealed record RelayResult(TimedPart Closed, TimedPart Paced, Latencies PacedLatency, long Missing);
+/// <param name="Rest">What it took afterwards until the server had nothing left to do (Hub: its search index).</param>
+public sealed record RelayResult(TimedPart Closed, TimedPart Paced, Latencies PacedLatency, long Missing, TimeSpan Rest = default);

@@ -56,11 +56,17 @@ public sealed class RelayScenario() : Scenario("relay", "visitor message to agen
 
     private static async Task<RelayResult> MeasureAsync(RelayCourse course, ServerProcess server, int pace, BenchOptions options, CancellationToken ct)
     {
+        // Each part begins with nothing left of the one before and ends with what its own messages cost.
         await course.RunClosedAsync(options.IsSmall ? SmallWarmUp : WarmUp, () => server.ProcessorTime, ct);
+        await server.WhenQuietAsync(ct);
         var closed = await course.RunClosedAsync(options.Window, () => server.ProcessorTime, ct);
+        var rest = await server.WhenQuietAsync(ct);
         var latencies = new Latencies((int)(pace * options.Window.TotalSeconds * 2));
+        var before = server.ProcessorTime;
         var paced = await course.RunPacedAsync(pace, options.Window, () => server.ProcessorTime, latencies, ct);
-        return new RelayResult(closed, paced, latencies, course.Missing);
+        await server.WhenQuietAsync(ct);
+        paced = paced with { Processor = server.ProcessorTime - before };
+        return new RelayResult(closed, paced, latencies, course.Missing, rest);
     }
 
     private async Task MeasureHalfRateAsync(
@@ -76,6 +82,7 @@ public sealed class RelayScenario() : Scenario("relay", "visitor message to agen
     private void Report(FigureWriter figures, int visitors, int pace, RelayResult hub, RelayResult bare)
     {
         figures.Write(new Figure(Name, $"rate, {visitors} visitors", hub.Closed.PerSecond, "msg/s", bare.Closed.PerSecond, hub.Closed.Messages));
+        figures.Write(new Figure(Name, $"quiet after full rate, {visitors} visitors", hub.Rest.TotalSeconds, "s", bare.Rest.TotalSeconds));
         figures.Write(new Figure(Name, $"cpu at full rate, {visitors} visitors", hub.Closed.ProcessorMicroseconds, "µs/msg", bare.Closed.ProcessorMicroseconds, hub.Closed.Messages));
         figures.Write(new Figure(Name, $"cpu at {pace}/s, {visitors} visitors", hub.Paced.ProcessorMicroseconds, "µs/msg", bare.Paced.ProcessorMicroseconds, hub.Paced.Messages));
         figures.Write(new Figure(Name, $"p50 at {pace}/s, {visitors} visitors", hub.PacedLatency.Percentile(0.50), "ms", bare.PacedLatency.Percentile(0.50), hub.PacedLatency.Count));

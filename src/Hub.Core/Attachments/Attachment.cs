@@ -42,6 +42,7 @@ public sealed record Attachment : Document<Attachment>, IDocument<Attachment>
         Fields = [Fields.Ticket, Fields.CreatedAt, Fields.AwaitsText],
         Indexes = [new([Fields.Ticket], Fields.CreatedAt), new([Fields.AwaitsText], null)],
         SearchText = static file => $"{file.Name}\n{file.Text}",
+        SearchGroup = Fields.Ticket,
     };
 
     /// <summary>As a message carries it.</summary>

@@ -35,6 +35,10 @@ public abstract class DocumentKind
     /// <summary>The index shapes in declaration order.</summary>
     public abstract IReadOnlyList<IndexShape> AllIndexes { get; }
 
+    /// <summary>The field that names what hits of this kind belong to, by id; null when each document stands for itself. An index
+    /// shape begins with it.</summary>
+    public abstract Field? SearchGroupField { get; }
+
     /// <summary>Whether documents of this kind are found by their words.</summary>
     public abstract bool IsSearched { get; }
 
@@ -73,11 +77,17 @@ public sealed class DocumentKind<T>(string name, string prefix) : DocumentKind(n
     /// <summary>The document's words; null when it is not searched.</summary>
     public Func<T, string>? SearchText { get; init; }
 
+    /// <summary>See <see cref="SearchGroupField"/>.</summary>
+    public Field<T>? SearchGroup { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<Field> AllFields => Fields;
 
     /// <inheritdoc/>
     public override IReadOnlyList<IndexShape> AllIndexes => Indexes;
+
+    /// <inheritdoc/>
+    public override Field? SearchGroupField => SearchGroup;
 
     /// <inheritdoc/>
     public override bool IsSearched => SearchText is not null;

@@ -9,7 +9,7 @@ public abstract record IndexRequest
 
     /// <summary>Index one document by its kind's search text.</summary>
     /// <param name="Document">What to index.</param>
-    /// <param name="Group">What its hits belong to (the ticket).</param>
+    /// <param name="Group">What its hits belong to (the ticket): itself, or what its kind's search group names.</param>
     /// <param name="Labels">Who may find it: exact tokens, letters and digits only.</param>
     public sealed record Entry(DocRef Document, DocRef Group, IReadOnlyList<string> Labels) : IndexRequest;
 

@@ -125,6 +125,7 @@ public sealed record Message : Document<Message>, IDocument<Message>
         ],
         Keys = KeysOf,
         SearchText = static message => SearchTextOf(message),
+        SearchGroup = Fields.Ticket,
     };
 
     /// <summary>The key under which a client's id is held within a ticket.</summary>

@@ -1,5 +1,8 @@
 using Hub.Core.Storage;
+using Hub.Core.Views;
+using Hub.Storage.Listing;
 using Hub.Storage.Sqlite.Connections;
+using Hub.Storage.Sqlite.Tables;
 using Hub.Storage.Sqlite.Writing;
 
 namespace Hub.Storage.Sqlite.Searching;
@@ -33,16 +36,28 @@ internal static class EntryRows
         }
     }
 
-    public static List<DocRef> OfGroup(SqliteSession session, DocRef group)
+    /// <summary>What is indexed of a group, in the order of entries. Read by the kinds' own indexes: one over the entries would cost
+    /// each message a page more than the message itself.</summary>
+    public static IEnumerable<DocRef> OfGroup(SqliteSession session, KindTables tables, DocRef group)
     {
-        var documents = new List<DocRef>();
-        var select = session.Prepare("SELECT kind, id FROM search_entries WHERE group_id = ? AND group_kind = ? ORDER BY rowid")
-            .Bind(group.Key).Bind(group.Kind);
-        while (select.Step())
+        var found = new SortedList<long, DocRef>();
+        if (Find(session, group) is { } own)
         {
-            documents.Add(new DocRef(select.Text(0), select.Text(1)));
+            found.Add(own, group);
         }
-        return documents;
+        foreach (var table in tables.All)
+        {
+            if (table.SelectEntriesOfGroup is not { } sql)
+            {
+                continue;
+            }
+            var select = session.Prepare(sql).Bind(StoredValue.Of(FieldValue.Of(group.Key)));
+            while (select.Step())
+            {
+                found.Add(select.Int64(0), new DocRef(table.Kind.Name, select.Text(1)));
+            }
+        }
+        return found.Values;
     }
 
     private static long? Find(SqliteSession session, DocRef document) =>

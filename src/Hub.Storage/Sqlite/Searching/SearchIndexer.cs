@@ -81,7 +81,7 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
     {
         while (_readers.Read(static session => PendingRows.Oldest(session, RowsAtATime)) is { Count: > 0 } rows)
         {
-            var batch = _readers.Read(session => SearchBatch.Of(rows, group => EntryRows.OfGroup(session, group)));
+            var batch = _readers.Read(session => SearchBatch.Of(rows, group => EntryRows.OfGroup(session, _tables, group)));
             var parts = batch.Placed.Chunk(DocumentsAtATime).Select(Read).ToList();
             foreach (var entries in parts.SkipLast(1))
             {

@@ -39,6 +39,10 @@ internal sealed class KindTable : IKindPlace<DocumentRow>
         SelectTerms = $"SELECT shape, value, sort FROM {TermName} WHERE rid = ?";
         DeleteTerm = $"DELETE FROM {TermName} WHERE shape = ? AND value = ? AND sort = ? AND id = ?";
         DeleteTerms = $"DELETE FROM {TermName} WHERE rid = ?";
+        // The order of the join is fixed: the other way round reads every entry there is.
+        SelectEntriesOfGroup = kind.SearchGroupField is { } group
+            ? $"SELECT e.rowid, d.id FROM {Name} d CROSS JOIN search_entries e WHERE d.{Column(group)} = ? AND e.id = d.id AND e.kind = '{kind.Name}'"
+            : null;
     }
 
     public DocumentKind Kind { get; }
@@ -82,6 +86,9 @@ internal sealed class KindTable : IKindPlace<DocumentRow>
     public string DeleteTerm { get; }
 
     public string DeleteTerms { get; }
+
+    /// <summary>Entry and id of what is indexed of one group; null when each document of the kind stands for itself.</summary>
+    public string? SelectEntriesOfGroup { get; }
 
     /// <summary>Changes with what is stored beside the document, so that a changed catalogue is noticed.</summary>
     public string Fingerprint => string.Join(';',

@@ -35,7 +35,6 @@ internal static class SystemTables
           rowid INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, group_kind TEXT NOT NULL, group_id TEXT NOT NULL)
         """,
         "CREATE UNIQUE INDEX IF NOT EXISTS search_entries_id ON search_entries(id, kind)",
-        "CREATE INDEX IF NOT EXISTS search_entries_group ON search_entries(group_id, group_kind)",
         """
         CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(
           words, content='', contentless_delete=1, detail=none, prefix='2 3', tokenize='ascii')

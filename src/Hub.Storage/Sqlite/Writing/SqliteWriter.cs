@@ -50,6 +50,7 @@ internal sealed partial class SqliteWriter : IDisposable
         _thread.Join();
         _checkpoint.Finish();
         _session.Dispose();
+        _checkpoint.Dispose();
     }
 
     private void Loop()

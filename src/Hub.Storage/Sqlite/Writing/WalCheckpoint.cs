@@ -1,18 +1,22 @@
 using Hub.Core.Storage;
 using Hub.Storage.Sqlite.Connections;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace Hub.Storage.Sqlite.Writing;
 
 /// <summary>Moves the write-ahead log into the database beside the writer, so that no commit waits for more than the rest that was
 /// written meanwhile; that rest the writer moves itself, and the log begins anew.</summary>
-internal sealed partial class WalCheckpoint(string path, ILogger<WalCheckpoint> log)
+internal sealed partial class WalCheckpoint(string path, ILogger<WalCheckpoint> log) : IDisposable
 {
     // 128 MB: a page that many commits change is moved once. Opening after a kill reads the log again, in about 0.4 s.
     private const int Pages = 32_000;
 
     // Each pass moves what came during the one before, so that hardly anything is left for the writer.
     private const int Passes = 3;
+
+    // Open as long as the store: closing any handle of the file gives up the locks that SQLite holds on it in this process.
+    private readonly SafeFileHandle _database = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
     private Task _moving = Task.CompletedTask;
     private bool _isRestDue;
     private long _pages;
@@ -39,12 +43,17 @@ internal sealed partial class WalCheckpoint(string path, ILogger<WalCheckpoint> 
     /// <summary>Waits for a move under way.</summary>
     public void Finish() => _moving.Wait();
 
+    /// <summary>Called when no connection is open any more.</summary>
+    public void Dispose() => _database.Dispose();
+
     private void MoveBeside()
     {
         using var session = SqliteSession.OpenCheckpointer(path);
         for (var pass = 0; pass < Passes; pass++)
         {
             Move(session);
+            // SQLite syncs the database only when nothing is left in the log, which is in the writer's pass: it would pay for all of them.
+            RandomAccess.FlushToDisk(_database);
         }
     }
 
