@@ -38,7 +38,7 @@ public sealed class TicketActions(
     public Task<ActionAnswer> ShelveAsync(Ticket ticket, Shelf shelf) => AnswerAsync(() => shelve.HandleAsync(ticket.Id, shelf, session.Access, session.Ended));
 
     /// <summary>Whether the history offers to undo such a change.</summary>
-    public static bool CanUndo(Change change) => change.Because != "undo" && (change.What, change.To) switch
+    public static bool CanUndo(Change change) => change.Because != "undo" && (change.To ?? change.From) != Disclosure.HiddenTicket && (change.What, change.To) switch
     {
         ("merged" or "mergedInto" or "split" or "moved" or "shelf", not null) => true,
         ("status" or "priority" or "subject" or "tags" or "urgency" or "impact" or "watcher", _) => true,

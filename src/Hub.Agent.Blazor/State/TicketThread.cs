@@ -1,3 +1,4 @@
+using Hub.Core.Agents;
 using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
@@ -7,7 +8,8 @@ namespace Hub.Agent.Blazor.State;
 
 /// <summary>One ticket and its thread as shown, kept true by <see cref="ThreadFollower"/>.</summary>
 public sealed class TicketThread(
-    LiveTickets live, ThreadReader reader, MergedThread merged, MarkRead markRead, IHubStore store, OwnTraces traces, ConsoleSession session)
+    LiveTickets live, ThreadReader reader, MergedThread merged, Disclosure disclosure, MarkRead markRead, IHubStore store, OwnTraces traces,
+    ConsoleSession session)
     : ObservableState, IAsyncDisposable
 {
     private const int PageSize = 60;
@@ -16,6 +18,7 @@ public sealed class TicketThread(
     private readonly SemaphoreSlim _loadingOlder = new(1, 1);
     private IReadOnlyList<MergedEntry> _foreign = [];
     private int _foreignOf;
+    private ToldTicket? _told;
     private ThreadFollower? _follower;
     private long? _readUpTo;
     private long _marked;
@@ -25,7 +28,7 @@ public sealed class TicketThread(
     public event Action<Message>? Arrived;
 
     /// <summary>Set once the ticket was found.</summary>
-    public Ticket? Ticket { get; private set; }
+    public Ticket? Ticket => _told?.Header;
 
     public PanePhase Phase { get; private set; } = PanePhase.Loading;
 
@@ -33,10 +36,8 @@ public sealed class TicketThread(
 
     public bool HasOlder { get; private set; }
 
-    /// <summary>Number of the ticket this one continues in; null while it is not merged.</summary>
-    public string? MergedInto => Ticket?.MergedInto is null
-        ? null
-        : Changes.FirstOrDefault(static entry => entry.Change is { What: "mergedInto", To: not null })?.Change!.To;
+    /// <summary>Number of the ticket this one continues in, or <see cref="Disclosure.HiddenTicket"/>; null while it is not merged.</summary>
+    public string? MergedInto => _told?.MergedInto;
 
     /// <summary>Number of the ticket an entry was written in when that is another one, merged into this; null otherwise.</summary>
     public string? NumberOf(Message entry) =>
@@ -73,14 +74,15 @@ public sealed class TicketThread(
                 return;
             }
             await ReadMergedAsync(opened.Header);
+            var disclosed = await disclosure.ForAsync(session.Access, [opened.Header], opened.Entries, session.Ended);
             var mark = await store.FindAsync(ReadMark.IdOf(opened.Header.Id, session.Access.Agent), session.Ended);
             _follower = opened.Follower;
-            session.AccessChanged += _follower.ChangeAccess;
+            session.AccessChanged += ChangeAccess;
             lock (_gate)
             {
                 _readUpTo = mark?.Seq;
                 _marked = mark?.Seq ?? 0;
-                Take(opened.Header, opened.Entries);
+                Take(disclosed, opened.Header, opened.Entries);
                 HasOlder = opened.HasOlder;
                 Phase = PanePhase.Ready;
             }
@@ -106,9 +108,10 @@ public sealed class TicketThread(
             var oldest = _entries.Keys.FirstOrDefault(1);
             var from = Math.Max(0, oldest - 1 - PageSize);
             var page = await reader.ListAsync(ticket.Id, from, new PageRequest((int)(oldest - 1 - from)), session.Ended);
+            var disclosed = await disclosure.ForAsync(session.Access, [ticket], page.Items, session.Ended);
             lock (_gate)
             {
-                Take(ticket, page.Items);
+                Take(disclosed, ticket, page.Items);
                 HasOlder = from > 0;
             }
             Notify();
@@ -130,7 +133,7 @@ public sealed class TicketThread(
     {
         if (_follower is { } follower)
         {
-            session.AccessChanged -= follower.ChangeAccess;
+            session.AccessChanged -= ChangeAccess;
             await follower.DisposeAsync();
         }
         _loadingOlder.Dispose();
@@ -144,13 +147,23 @@ public sealed class TicketThread(
             Notify();
             return;
         }
-        await ReadMergedAsync(advanced.Header);
+        Disclosed disclosed;
+        try
+        {
+            await ReadMergedAsync(advanced.Header);
+            disclosed = await disclosure.ForAsync(session.Access, [advanced.Header], advanced.Entries, session.Ended);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The entry is shown all the same; what it names shows when the ticket is opened again.
+            disclosed = disclosure.Least(session.Access, [advanced.Header]);
+        }
         List<Message> fresh;
         lock (_gate)
         {
             fresh = [.. advanced.Entries.Where(entry => entry.MessageKind != MessageKind.Activity && !_entries.ContainsKey(entry.Seq)
                 && !entry.Author.IsSame(session.Access.ToActor()))];
-            Take(advanced.Header, advanced.Entries);
+            Take(disclosed, advanced.Header, advanced.Entries);
         }
         foreach (var entry in fresh)
         {
@@ -160,17 +173,56 @@ public sealed class TicketThread(
         await MarkReadAsync();
     }
 
-    private void Take(Ticket header, IEnumerable<Message> entries)
+    private void ChangeAccess(AgentAccess access)
+    {
+        _follower!.ChangeAccess(access);
+        _ = TellAnewAsync();
+    }
+
+    /// <summary>With other rights, other tickets and queues may be named in what is shown already.</summary>
+    private async Task TellAnewAsync()
+    {
+        try
+        {
+            if (Ticket is not { } ticket || await store.FindAsync(ticket.Id, session.Ended) is not { } header || !session.Access.CanRead(header))
+            {
+                return;
+            }
+            _foreignOf = 0;
+            await ReadMergedAsync(header);
+            var entries = new List<Message>();
+            PageRequest? next = new PageRequest(PageSize);
+            while (next is { } request)
+            {
+                var page = await reader.ListAsync(header.Id, _entries.Keys.FirstOrDefault(1) - 1, request, session.Ended);
+                entries.AddRange(page.Items);
+                next = page.Next is { } cursor ? new PageRequest(PageSize, cursor) : null;
+            }
+            var disclosed = await disclosure.ForAsync(session.Access, [header], entries, session.Ended);
+            lock (_gate)
+            {
+                Take(disclosed, header, entries);
+            }
+            Notify();
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
+        {
+            // What is shown was told under rights the agent had; the next opening tells it anew.
+            return;
+        }
+    }
+
+    private void Take(Disclosed disclosed, Ticket header, IEnumerable<Message> entries)
     {
         if (Ticket is null || header.Version >= Ticket.Version)
         {
-            Ticket = header;
+            _told = disclosed.Tell(header);
         }
         foreach (var entry in entries)
         {
             if (!_entries.TryGetValue(entry.Seq, out var known) || known.Rev <= entry.Rev)
             {
-                _entries[entry.Seq] = entry;
+                _entries[entry.Seq] = disclosed.Tell(entry).Entry;
             }
         }
         Items = ThreadLayout.Of(Shown(), session.Zone, _readUpTo, session.Access.ToActor(), header.Id);
@@ -193,9 +245,11 @@ public sealed class TicketThread(
     {
         if (_foreignOf != header.Members.Count)
         {
-            _foreign = header.Members.Count == 0
+            List<MergedEntry> foreign = header.Members.Count == 0
                 ? []
                 : [.. (await merged.AllAsync(header, session.Ended)).Where(entry => entry.Message.Ticket != header.Id)];
+            var disclosed = await disclosure.ForAsync(session.Access, [header], [.. foreign.Select(static entry => entry.Message)], session.Ended);
+            _foreign = [.. foreign.Select(entry => entry with { Message = disclosed.Tell(entry.Message).Entry })];
             _foreignOf = header.Members.Count;
         }
     }

@@ -36,13 +36,19 @@ public sealed record TieTexts
     public required string MovedTo { get; init; }
     /// <summary>{0} = number.</summary>
     public required string Origin { get; init; }
+    /// <summary>A ticket that the reader may not see.</summary>
+    public required string Hidden { get; init; }
+    /// <summary>As <see cref="MergedInto"/>, into a ticket that the reader may not see.</summary>
+    public required string MergedIntoHidden { get; init; }
+    public required string MovedToHidden { get; init; }
+    public required string OriginHidden { get; init; }
     public required IReadOnlyDictionary<LinkType, string> Types { get; init; }
     /// <summary>By code; {0} = numbers of the tickets in the way.</summary>
     public required IReadOnlyDictionary<string, string> Refusals { get; init; }
 
     /// <summary>Why something was refused, as a sentence.</summary>
     public string Refusal(TicketOutcome.Refused why) => Refusals.TryGetValue(why.Code, out var text)
-        ? string.Format(Culture, text, string.Join(", ", why.Blockers.Select(static ticket => "#" + ticket.Number)))
+        ? string.Format(Culture, text, why.ListBlockers(static ticket => "#" + ticket.Number, Hidden))
         : why.Text;
 
     public static TieTexts English { get; } = new()
@@ -71,6 +77,10 @@ public sealed record TieTexts
         Members = "Merged in: {0}",
         MovedTo = "Moved to #{0}",
         Origin = "From #{0}",
+        Hidden = "a ticket you cannot see",
+        MergedIntoHidden = "This ticket continues in a ticket you cannot see.",
+        MovedToHidden = "Moved to a ticket you cannot see",
+        OriginHidden = "From a ticket you cannot see",
         Types = new Dictionary<LinkType, string>
         {
             [LinkType.Parent] = "Parent",
@@ -122,6 +132,10 @@ public sealed record TieTexts
         Members = "Zusammengeführt: {0}",
         MovedTo = "Verschoben nach #{0}",
         Origin = "Aus #{0}",
+        Hidden = "ein für Sie verborgenes Ticket",
+        MergedIntoHidden = "Dieses Ticket geht in einem für Sie verborgenen Ticket weiter.",
+        MovedToHidden = "In ein für Sie verborgenes Ticket verschoben",
+        OriginHidden = "Aus einem für Sie verborgenen Ticket",
         Types = new Dictionary<LinkType, string>
         {
             [LinkType.Parent] = "Übergeordnet",

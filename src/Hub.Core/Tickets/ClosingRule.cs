@@ -31,13 +31,13 @@ public sealed class ClosingRule(TicketFamily family, HubDirectory directory)
         var children = await family.FindAsync(
             ticket.Links.Where(static link => link.Type == LinkType.Child).Select(static link => link.Ticket), ct);
         List<Ticket> open = [.. children.Ends.Where(child => child.IsActive && child.Id != ticket.Id)];
-        return open.Count == 0
-            ? new Closing(null, children)
-            : new Closing(new TicketOutcome.Refused("open-children",
-                $"Tickets it depends on are open: {string.Join(", ", open.Select(static child => child.Number))}.")
-            {
-                Blockers = open,
-            }, children);
+        return new Closing(open.Count == 0 ? null : OpenChildren([.. open.Where(child => by?.CanRead(child) != false)], open.Count), children);
+    }
+
+    private static TicketOutcome.Refused OpenChildren(IReadOnlyList<Ticket> seen, int count)
+    {
+        var refused = new TicketOutcome.Refused("open-children", "") { Blockers = seen, HiddenBlockers = count - seen.Count };
+        return refused with { Text = $"Tickets it depends on are open: {refused.ListBlockers(static child => child.Number, Disclosure.HiddenTicket)}." };
     }
 }
 

@@ -13,20 +13,22 @@ internal sealed class KeepParents(TicketFamily family)
         }
         List<TicketEdit> all = [.. edits];
         var relied = new Dictionary<TicketId, Ticket>();
-        for (var i = 0; i < all.Count; i++)
+        var next = new Queue<TicketEdit>(edits);
+        while (next.TryDequeue(out var edit))
         {
-            var parents = ParentsOf(all[i]);
+            var parents = ParentsOf(edit);
             var found = parents.Count == 0 ? Relatives.None : await family.FindAsync(parents, ct);
             Remember(relied, found);
-            foreach (var parent in found.Ends.Where(parent => parent.Id != all[i].Ticket.Id))
+            foreach (var parent in found.Ends.Where(parent => parent.Id != edit.Ticket.Id))
             {
-                if (all[i].Ticket.IsActive)
+                // What opens here may have been looked at as closed before: its parents open too.
+                if (edit.Ticket.IsActive && Reopen(all, parent, edit.Ticket) is { } opened)
                 {
-                    Reopen(all, parent, all[i].Ticket);
+                    next.Enqueue(opened);
                 }
-                else if (all[i].Ticket.IsClosed && parent.IsActive)
+                else if (edit.Ticket.IsClosed && parent.IsActive)
                 {
-                    Remember(relied, await TellWhenLastAsync(all, parent, all[i].Ticket, ct));
+                    Remember(relied, await TellWhenLastAsync(all, parent, edit.Ticket, ct));
                 }
             }
         }
@@ -47,19 +49,20 @@ internal sealed class KeepParents(TicketFamily family)
             : [.. parents];
     }
 
-    private static void Reopen(List<TicketEdit> all, Ticket parent, Ticket child)
+    private static TicketEdit? Reopen(List<TicketEdit> all, Ticket parent, Ticket child)
     {
         var known = all.Find(edit => edit.Ticket.Id == parent.Id);
         if ((known?.Ticket ?? parent) is not { IsClosed: true })
         {
-            return;
+            return null;
         }
         var edit = known ?? new TicketEdit(parent, all[0].Now);
-        TicketRules.SetStatus(edit, TicketStatuses.Of(TicketState.Open), TicketState.Open, null, Actor.Rule("children"), $"child {child.Number} is open");
+        TicketRules.SetStatus(edit, TicketStatuses.Of(TicketState.Open), TicketState.Open, null, Actor.Rule("children"), NamedTickets.BecauseOfChild(child.Number, isOpen: true));
         if (known is null)
         {
             all.Add(edit);
         }
+        return edit;
     }
 
     private async ValueTask<Relatives> TellWhenLastAsync(List<TicketEdit> all, Ticket parent, Ticket child, CancellationToken ct)
@@ -71,7 +74,7 @@ internal sealed class KeepParents(TicketFamily family)
             return children;
         }
         var edit = new TicketEdit(parent, all[0].Now);
-        edit.Record("children", null, "closed", Actor.Rule("children"), $"child {child.Number} is closed");
+        edit.Record("children", null, "closed", Actor.Rule("children"), NamedTickets.BecauseOfChild(child.Number, isOpen: false));
         all.Add(edit);
         return children;
     }

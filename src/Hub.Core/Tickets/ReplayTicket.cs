@@ -74,7 +74,11 @@ public sealed class ReplayTicket(IHubStore store, HubDirectory directory)
             "queue" when change.From is { } path => was with
             {
                 Queue = path,
-                Header = header with { Queue = names.Queues.Keys.FirstOrDefault(queue => names.PathOf(queue) == path, header.Queue) },
+                Header = header with
+                {
+                    Queue = QueueId.TryParse(change.FromId, out var known) ? known
+                        : names.Queues.Keys.FirstOrDefault(queue => names.PathOf(queue) == path, header.Queue),
+                },
             },
             "assignee" => was with { Assignee = change.From, Header = header with { Assignee = AgentOf(change.From, names) } },
             "responsible" => was with { Responsible = change.From, Header = header with { Responsible = AgentOf(change.From, names) } },

@@ -13,11 +13,14 @@ public sealed record TicketLock(AgentId Holder, string HolderName, long Token, D
     /// <summary>How long after taking the header alone vouches for a lock while coordination is away.</summary>
     public static readonly TimeSpan Unattended = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a lock just taken stands by its header alone: its lease begins only after the commit that takes it.</summary>
+    public static readonly TimeSpan Beginning = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether the lock still stands, given what the coordination server says about its lease.</summary>
     public bool IsAlive(Ports.LockLease lease, DateTimeOffset now) => lease switch
     {
         Ports.LockLease.Held => true,
-        Ports.LockLease.Lapsed => false,
+        Ports.LockLease.Lapsed => now - TakenAt < Beginning,
         Ports.LockLease.Unknown => now - TakenAt < Unattended,
         _ => throw new ArgumentOutOfRangeException(nameof(lease)),
     };

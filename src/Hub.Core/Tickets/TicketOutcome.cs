@@ -36,8 +36,15 @@ public abstract record TicketOutcome
     /// <param name="Text">For people.</param>
     public sealed record Refused(string Code, string Text) : TicketOutcome
     {
-        /// <summary>The tickets that stand in the way; empty where it is none.</summary>
+        /// <summary>The tickets that stand in the way, as far as whoever asked may see them; empty where it is none.</summary>
         public IReadOnlyList<Ticket> Blockers { get; init; } = [];
+
+        /// <summary>How many more stand in the way that whoever asked may not see.</summary>
+        public int HiddenBlockers { get; init; }
+
+        /// <summary>What stands in the way as a list: <paramref name="hidden"/> once for each that may not be seen.</summary>
+        public string ListBlockers(Func<Ticket, string> name, string hidden) =>
+            string.Join(", ", Blockers.Select(name).Concat(Enumerable.Repeat(hidden, HiddenBlockers)));
     }
 
     /// <summary>Something about the command is wrong.</summary>

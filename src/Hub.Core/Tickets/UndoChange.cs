@@ -24,6 +24,10 @@ public sealed class UndoChange(IHubStore store, MergeTickets merge, SplitTicket 
         var other = done.What is "merged" or "mergedInto" or "split" or "moved" || done.What.StartsWith("link.", StringComparison.Ordinal)
             ? await FindAsync(done.To ?? done.From, ct)
             : null;
+        if (other is not null && !by.CanRead(other))
+        {
+            return new TicketOutcome.Forbidden(Queues.Right.Read);
+        }
         var outcome = (done.What, done.To) switch
         {
             ("mergedInto", not null) when other is not null => await merge.UndoAsync(id, other.Id, by, ct),

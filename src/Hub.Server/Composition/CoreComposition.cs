@@ -52,6 +52,7 @@ public static class CoreComposition
         .AddSingleton<TicketNumbers>()
         .AddSingleton<ThreadWriter>()
         .AddSingleton<ThreadReader>()
+        .AddSingleton<Disclosure>()
         .AddSingleton<CreateTicket>()
         .AddSingleton<ReplyToTicket>()
         .AddSingleton<AddNote>()

@@ -1,5 +1,6 @@
 using Hub.Server.Accounts;
 using Hub.Server.Http;
+using Hub.Server.Http.Shapes;
 using Hub.Server.Http.Idempotency;
 using Scalar.AspNetCore;
 
@@ -16,6 +17,9 @@ public static class WebComposition
         services.AddOpenApi("v1", OpenApiTexts.Configure);
         return services
             .AddSingleton<TicketLists>()
+            .AddSingleton<TicketShapes>()
+            .AddSingleton<TicketAnswers>()
+            .AddSingleton<ReplyAnswers>()
             .AddSingleton<MadeAnswers>()
             .AddSingleton<SignInAddresses>();
     }

@@ -1,4 +1,3 @@
-using Hub.Core.Agents;
 using Hub.Core.Contacts;
 using Hub.Server.Accounts;
 using Hub.Server.Http.Shapes;
@@ -25,14 +24,14 @@ public static class ContactMergeEndpoints
         ContactId.TryParse(id, out var contact) ? (await merge.UndoAsync(contact, ct)).Changed(ContactResponse.Of) : Problem.NotFound();
 
     private static async Task<IResult> TicketsAsync(
-        string id, HttpContext http, ContactTimeline timeline, HubDirectory directory, CancellationToken ct, int? limit = null, string? cursor = null)
+        string id, HttpContext http, ContactTimeline timeline, TicketShapes shapes, CancellationToken ct, int? limit = null, string? cursor = null)
     {
         if (!ContactId.TryParse(id, out var contactId) || await timeline.FindAsync(contactId, ct) is not { } contact)
         {
             return Problem.NotFound();
         }
         var page = await timeline.OfContactAsync(contact, Paging.Of(limit, cursor), http.Access(), ct);
-        return Results.Ok(page.To(ticket => TicketResponse.Of(ticket, directory.Current)));
+        return Results.Ok(await shapes.OfAsync(page, http.Access(), ct));
     }
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext http, DeleteContact delete, CancellationToken ct) =>

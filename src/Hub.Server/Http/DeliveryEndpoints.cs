@@ -1,4 +1,3 @@
-using Hub.Core.Agents;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
@@ -14,12 +13,12 @@ public static class DeliveryEndpoints
         .WithTags("Messages").WithSummary("Sends a failed or uncertain message again").Produces<MessageResponse>();
 
     private static async Task<IResult> RetryAsync(
-        string id, HttpContext http, RetryDelivery retry, IHubStore store, HubDirectory directory, CancellationToken ct) =>
+        string id, HttpContext http, RetryDelivery retry, IHubStore store, TicketShapes shapes, CancellationToken ct) =>
         MessageId.TryParse(id, out var messageId)
             ? await retry.HandleAsync(messageId, http.Access(), ct) switch
             {
-                RetryOutcome.Queued { Message: var message } => Results.Ok(MessageResponse.Of(
-                    message, (await store.FindAsync(message.Ticket, ct))!.Number, directory.Current)),
+                RetryOutcome.Queued { Message: var message } => Results.Ok(
+                    await shapes.OfAsync(message, (await store.FindAsync(message.Ticket, ct))!, http.Access(), ct)),
                 RetryOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
                 RetryOutcome.NotFailed => new Problem(409, "not-failed", "This message neither failed nor is uncertain."),
                 _ => Problem.NotFound(),

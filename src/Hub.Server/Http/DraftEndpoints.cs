@@ -1,4 +1,3 @@
-using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
@@ -19,7 +18,7 @@ public static class DraftEndpoints
     }
 
     private static async Task<IResult> SaveAsync(
-        string number, DraftBody body, HttpContext http, ThreadReader reader, SaveDraft save, HubDirectory directory, IHubStore store,
+        string number, DraftBody body, HttpContext http, ThreadReader reader, SaveDraft save, TicketShapes shapes, IHubStore store,
         TimeProvider clock, CancellationToken ct)
     {
         var access = http.Access();
@@ -40,7 +39,7 @@ public static class DraftEndpoints
             Attachments = [.. files.Select(static file => file.ToReference())],
         };
         return await save.HandleAsync(command, access, ct)
-            ? Results.Ok(await TicketEndpoints.ShapeAsync(ticket, directory.Current, store, ct))
+            ? Results.Ok(await shapes.OfAsync(ticket, access, ct))
             : new Problem(409, "newer-draft", "A newer revision of this draft is stored.");
     }
 

@@ -1,4 +1,3 @@
-using Hub.Core.Agents;
 using Hub.Core.Tickets;
 using Hub.Core.Tickets.Conditions;
 using Hub.Server.Accounts;
@@ -20,21 +19,20 @@ public static class HistoryEndpoints
     }
 
     private static async Task<IResult> HistoryAsync(
-        string number, HttpContext http, ThreadReader reader, HubDirectory directory, CancellationToken ct, int? limit = null, string? cursor = null)
+        string number, HttpContext http, ThreadReader reader, TicketShapes shapes, CancellationToken ct, int? limit = null, string? cursor = null)
     {
-        if (await reader.FindAsync(number, http.Access(), ct) is not { } ticket)
+        var access = http.Access();
+        if (await reader.FindAsync(number, access, ct) is not { } ticket)
         {
             return Problem.NotFound();
         }
         var page = await reader.ListAsync(ticket.Id, 0, Paging.Of(limit, cursor), ct);
-        var names = directory.Current;
-        return Results.Ok(new PageResponse<MessageResponse>(
-            [.. page.Items.Where(static entry => entry.MessageKind == MessageKind.Activity).Select(entry => MessageResponse.Of(entry, number, names))],
-            page.Next?.Text));
+        List<Message> changes = [.. page.Items.Where(static entry => entry.MessageKind == MessageKind.Activity)];
+        return Results.Ok(new PageResponse<MessageResponse>(await shapes.OfAsync(changes, ticket, access, ct), page.Next?.Text));
     }
 
     private static async Task<IResult> AtAsync(
-        string number, long seq, HttpContext http, ThreadReader reader, ReplayTicket replay, HubDirectory directory, CancellationToken ct)
+        string number, long seq, HttpContext http, ThreadReader reader, ReplayTicket replay, TicketShapes shapes, CancellationToken ct)
     {
         var access = http.Access();
         if (await reader.FindAsync(number, access, ct) is not { } ticket)
@@ -42,12 +40,12 @@ public static class HistoryEndpoints
             return Problem.NotFound();
         }
         return await replay.HandleAsync(ticket, seq, ct) is { } was
-            ? Results.Ok(Shape(was, directory.Current))
+            ? Results.Ok(await shapes.OfAsync(was, ticket, access, ct))
             : Problem.Invalid("seq", $"Between 1 and {ticket.LastSeq}.");
     }
 
     private static async Task<IResult> DuplicatesAsync(
-        string number, HttpContext http, ThreadReader reader, FindDuplicates duplicates, HubDirectory directory, CancellationToken ct, string? within = null)
+        string number, HttpContext http, ThreadReader reader, FindDuplicates duplicates, TicketShapes shapes, CancellationToken ct, string? within = null)
     {
         var span = within is null ? FindDuplicates.Usual : Durations.Read(within);
         if (span is not { } time)
@@ -60,21 +58,9 @@ public static class HistoryEndpoints
             return Problem.NotFound();
         }
         var found = await duplicates.HandleAsync(ticket, time, access, ct);
+        var shaped = await shapes.OfAsync([.. found.Select(static one => one.Ticket)], access, ct);
         return Results.Ok(new PageResponse<DuplicateResponse>(
-            [.. found.Select(one => new DuplicateResponse(TicketResponse.Of(one.Ticket, directory.Current), Math.Round(one.Similarity, 2)))], null));
-    }
-
-    /// <summary>Names are those of then; an id is empty when nothing of that name is left.</summary>
-    private static TicketResponse Shape(TicketAsItWas was, DirectorySnapshot names)
-    {
-        var now = TicketResponse.Of(was.Header, names);
-        var queue = was.Queue.Split("::")[^1];
-        return now with
-        {
-            Queue = new Reference(names.PathOf(was.Header.Queue) == was.Queue ? was.Header.Queue.Value : "", queue),
-            Assignee = was.Assignee is { } assignee ? new Reference(was.Header.Assignee?.Value ?? "", assignee) : null,
-            Responsible = was.Responsible is { } responsible ? new Reference(was.Header.Responsible?.Value ?? "", responsible) : null,
-        };
+            [.. found.Zip(shaped, static (one, ticket) => new DuplicateResponse(ticket, Math.Round(one.Similarity, 2)))], null));
     }
 }
 

@@ -43,7 +43,7 @@ public static class JobEndpoints
 
     private static async Task<IResult> FindAsync(string id, HttpContext http, IHubStore store, JobRunner runner, CancellationToken ct)
     {
-        if (!DocId<Job>.TryParse(id, out var jobId) || await store.FindAsync(jobId, ct) is not { } job || job.By != http.Access().Agent)
+        if (await OfAsync(id, http, store, ct) is not { } job)
         {
             return Problem.NotFound();
         }
@@ -56,10 +56,20 @@ public static class JobEndpoints
         return Results.Ok(JobResponse.Of(job, done, refused.Items));
     }
 
-    private static async Task<IResult> UndoAsync(string id, HttpContext http, StartJob start, CancellationToken ct) =>
-        DocId<Job>.TryParse(id, out var jobId) && await start.UndoAsync(jobId, http.Access(), ct) is { } job
-            ? Accepted(job)
-            : new Problem(409, "not-undoable", "There is no such finished job of yours, or it was taken back already.");
+    private static async Task<IResult> UndoAsync(string id, HttpContext http, IHubStore store, StartJob start, CancellationToken ct)
+    {
+        if (await OfAsync(id, http, store, ct) is not { } job)
+        {
+            return Problem.NotFound();
+        }
+        return await start.UndoAsync(job.Id, http.Access(), ct) is { } undo
+            ? Accepted(undo)
+            : new Problem(409, "not-undoable", "The job still runs, or was taken back already.");
+    }
+
+    /// <summary>The job, when it is the caller's.</summary>
+    private static async ValueTask<Job?> OfAsync(string id, HttpContext http, IHubStore store, CancellationToken ct) =>
+        DocId<Job>.TryParse(id, out var jobId) && await store.FindAsync(jobId, ct) is { } job && job.By == http.Access().Agent ? job : null;
 
     private static IResult Accepted(Job job) => Results.Accepted($"{ApiGroup.Prefix}/jobs/{job.Id}", JobResponse.Of(job, 0, []));
 }

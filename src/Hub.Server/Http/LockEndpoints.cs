@@ -1,5 +1,4 @@
 using Hub.Core.Agents;
-using Hub.Core.Ports;
 using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
@@ -13,19 +12,19 @@ public static class LockEndpoints
     public static void MapLocks(this IEndpointRouteBuilder api)
     {
         var locks = api.MapGroup("/tickets/{number}/lock").WithTags("Locks");
-        locks.MapPost("", static (string number, HttpContext http, LockTicket use, ThreadReader reader, IHubStore store, CancellationToken ct) =>
-                AnswerAsync(number, http, reader, store, use.TakeAsync, ct))
+        locks.MapPost("", static (string number, HttpContext http, LockTicket use, ThreadReader reader, TicketAnswers answers, CancellationToken ct) =>
+                AnswerAsync(number, http, reader, answers, use.TakeAsync, ct))
             .WithSummary("Takes the lock, or renews it").Produces<LockResponse>();
-        locks.MapPost("/takeover", static (string number, HttpContext http, LockTicket use, ThreadReader reader, IHubStore store, CancellationToken ct) =>
-                AnswerAsync(number, http, reader, store, use.TakeOverAsync, ct))
+        locks.MapPost("/takeover", static (string number, HttpContext http, LockTicket use, ThreadReader reader, TicketAnswers answers, CancellationToken ct) =>
+                AnswerAsync(number, http, reader, answers, use.TakeOverAsync, ct))
             .WithSummary("Takes the lock whoever holds it").Produces<LockResponse>();
-        locks.MapDelete("", static (string number, HttpContext http, LockTicket use, ThreadReader reader, IHubStore store, CancellationToken ct) =>
-                AnswerAsync(number, http, reader, store, use.ReleaseAsync, ct))
+        locks.MapDelete("", static (string number, HttpContext http, LockTicket use, ThreadReader reader, TicketAnswers answers, CancellationToken ct) =>
+                AnswerAsync(number, http, reader, answers, use.ReleaseAsync, ct))
             .WithSummary("Gives the lock back").Produces(204);
     }
 
     private static async Task<IResult> AnswerAsync(
-        string number, HttpContext http, ThreadReader reader, IHubStore store,
+        string number, HttpContext http, ThreadReader reader, TicketAnswers answers,
         Func<TicketId, AgentAccess, CancellationToken, ValueTask<LockOutcome>> actAsync, CancellationToken ct)
     {
         var access = http.Access();
@@ -39,7 +38,7 @@ public static class LockEndpoints
             LockOutcome.Free => Results.NoContent(),
             LockOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
             LockOutcome.Taken taken => ReplyAnswers.Locked(taken.Lock),
-            LockOutcome.AlreadyMerged merged => await TicketEndpoints.MergedAsync(merged.Into, store, ct),
+            LockOutcome.AlreadyMerged merged => await answers.MergedAsync(merged.Into, access, ct),
             _ => Problem.NotFound(),
         };
     }

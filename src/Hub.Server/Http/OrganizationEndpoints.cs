@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hub.Core.Agents;
 using Hub.Core.Contacts;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
@@ -37,14 +36,14 @@ public static class OrganizationEndpoints
             : Problem.NotFound();
 
     private static async Task<IResult> TicketsAsync(
-        string id, HttpContext http, IHubStore store, ContactTimeline timeline, HubDirectory directory, CancellationToken ct, int? limit = null, string? cursor = null)
+        string id, HttpContext http, IHubStore store, ContactTimeline timeline, TicketShapes shapes, CancellationToken ct, int? limit = null, string? cursor = null)
     {
         if (await OfAsync(id, store, ct) is not { } organization)
         {
             return Problem.NotFound();
         }
         var page = await timeline.OfOrganizationAsync(organization, Paging.Of(limit, cursor), http.Access(), ct);
-        return Results.Ok(page.To(ticket => TicketResponse.Of(ticket, directory.Current)));
+        return Results.Ok(await shapes.OfAsync(page, http.Access(), ct));
     }
 
     private static async Task<IResult> CreateAsync(OrganizationDraft body, SaveOrganization save, CancellationToken ct) =>

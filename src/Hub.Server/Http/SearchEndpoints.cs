@@ -1,4 +1,3 @@
-using Hub.Core.Agents;
 using Hub.Core.Searching;
 using Hub.Server.Accounts;
 using Hub.Server.Http.Shapes;
@@ -13,7 +12,7 @@ public static class SearchEndpoints
         .Produces<SearchResponse>();
 
     private static async Task<IResult> FindAsync(
-        HttpContext http, SearchTickets search, HubDirectory directory, CancellationToken ct, string? q = null, int? limit = null, string? cursor = null)
+        HttpContext http, SearchTickets search, TicketShapes shapes, CancellationToken ct, string? q = null, int? limit = null, string? cursor = null)
     {
         if (string.IsNullOrWhiteSpace(q))
         {
@@ -24,8 +23,7 @@ public static class SearchEndpoints
         {
             return Problem.Invalid($"q.{problem.Field}", problem.Text);
         }
-        var names = directory.Current;
-        return Results.Ok(new SearchResponse([.. finds.Items.Select(find => SearchHitResponse.Of(find, names))], finds.Next?.Text, finds.IsPartial));
+        return Results.Ok(new SearchResponse(await shapes.OfAsync(finds.Items, http.Access(), ct), finds.Next?.Text, finds.IsPartial));
     }
 }
 
@@ -36,10 +34,4 @@ public sealed record SearchResponse(IReadOnlyList<SearchHitResponse> Items, stri
 /// <param name="Ticket">The ticket as it is.</param>
 /// <param name="Message">Null when the ticket itself or a file was found.</param>
 /// <param name="Attachment">The file whose text was found; null otherwise.</param>
-public sealed record SearchHitResponse(TicketResponse Ticket, MessageResponse? Message, Reference? Attachment)
-{
-    public static SearchHitResponse Of(FoundEntry find, DirectorySnapshot names) => new(
-        TicketResponse.Of(find.Ticket, names),
-        find.Message is { } message ? MessageResponse.Of(message, find.Ticket.Number, names) : null,
-        find.File is { } file ? new Reference(file.Id.Value, file.Name) : null);
-}
+public sealed record SearchHitResponse(TicketResponse Ticket, MessageResponse? Message, Reference? Attachment);

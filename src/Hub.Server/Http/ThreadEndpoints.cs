@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hub.Core.Agents;
 using Hub.Core.Inboxes;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
@@ -23,55 +22,49 @@ public static class ThreadEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string number, HttpContext http, ThreadReader reader, MergedThread merged, HubDirectory directory, CancellationToken ct,
+        string number, HttpContext http, ThreadReader reader, MergedThread merged, TicketShapes shapes, CancellationToken ct,
         long? after = null, int? limit = null, string? cursor = null)
-    {
-        if (await reader.FindAsync(number, http.Access(), ct) is not { } ticket)
-        {
-            return Problem.NotFound();
-        }
-        var page = Paging.Of(limit, null);
-        if (ticket.Members.Count > 0)
-        {
-            return after is null
-                ? await MergedAsync(ticket, merged, page.Limit, string.IsNullOrEmpty(cursor) ? null : cursor, directory.Current, ct)
-                : Problem.Invalid("after", "Other tickets were merged into this one: page by cursor.");
-        }
-        var from = string.IsNullOrEmpty(cursor) ? after ?? 0 : SeqOf(cursor);
-        var entries = await reader.ListAsync(ticket.Id, from, page, ct);
-        var names = directory.Current;
-        // The sequence number is the position: it never changes and has no gaps.
-        var next = entries.Next is null || entries.Items.Count == 0 ? null : $"s{entries.Items[^1].Seq}";
-        return Results.Ok(new PageResponse<MessageResponse>(
-            [.. entries.Items.Select(entry => MessageResponse.Of(entry, ticket.Number, names))], next));
-    }
-
-    private static async Task<IResult> MergedAsync(
-        Ticket ticket, MergedThread merged, int limit, string? cursor, DirectorySnapshot names, CancellationToken ct)
-    {
-        var (entries, next) = await merged.ListAsync(ticket, limit, cursor, ct);
-        return Results.Ok(new PageResponse<MessageResponse>([.. entries.Select(entry => MessageResponse.Of(entry.Message, entry.Number, names))], next));
-    }
-
-    private static async Task<IResult> WriteAsync(
-        string number, NewMessageBody body, HttpContext http, ThreadReader reader, ReplyToTicket reply, AddNote note,
-        HubDirectory directory, IHubStore store, CancellationToken ct)
     {
         var access = http.Access();
         if (await reader.FindAsync(number, access, ct) is not { } ticket)
         {
             return Problem.NotFound();
         }
-        var names = directory.Current;
+        var page = Paging.Of(limit, null);
+        if (ticket.Members.Count > 0)
+        {
+            if (after is not null)
+            {
+                return Problem.Invalid("after", "Other tickets were merged into this one: page by cursor.");
+            }
+            var (all, rest) = await merged.ListAsync(ticket, page.Limit, string.IsNullOrEmpty(cursor) ? null : cursor, ct);
+            return Results.Ok(new PageResponse<MessageResponse>(await shapes.OfAsync(all, ticket, access, ct), rest));
+        }
+        var from = string.IsNullOrEmpty(cursor) ? after ?? 0 : SeqOf(cursor);
+        var entries = await reader.ListAsync(ticket.Id, from, page, ct);
+        // The sequence number is the position: it never changes and has no gaps.
+        var next = entries.Next is null || entries.Items.Count == 0 ? null : $"s{entries.Items[^1].Seq}";
+        return Results.Ok(new PageResponse<MessageResponse>(await shapes.OfAsync(entries.Items, ticket, access, ct), next));
+    }
+
+    private static async Task<IResult> WriteAsync(
+        string number, NewMessageBody body, HttpContext http, ThreadReader reader, ReplyToTicket reply, AddNote note,
+        TicketShapes shapes, ReplyAnswers replies, TicketAnswers answers, CancellationToken ct)
+    {
+        var access = http.Access();
+        if (await reader.FindAsync(number, access, ct) is not { } ticket)
+        {
+            return Problem.NotFound();
+        }
         return body.Kind switch
         {
-            MessageKind.Public => await ReplyAnswers.OfAsync(await reply.HandleAsync(body.ToReply(ticket.Id), access, ct), ticket, names, store, ct),
+            MessageKind.Public => await replies.OfAsync(await reply.HandleAsync(body.ToReply(ticket.Id), access, ct), ticket, access, ct),
             MessageKind.Note => await note.HandleAsync(body.ToNote(ticket.Id), access, ct) switch
             {
                 NoteOutcome.Added added => Results.Created(
-                    $"{ApiGroup.Prefix}/messages/{added.Message.Id}", MessageResponse.Of(added.Message, ticket.Number, names)),
+                    $"{ApiGroup.Prefix}/messages/{added.Message.Id}", await shapes.OfAsync(added.Message, ticket, access, ct)),
                 NoteOutcome.Blocked blocked => TicketAnswers.Refused(blocked.Why),
-                NoteOutcome.AlreadyMerged merged => await TicketEndpoints.MergedAsync(merged.Into, store, ct),
+                NoteOutcome.AlreadyMerged merged => await answers.MergedAsync(merged.Into, access, ct),
                 NoteOutcome.Invalid invalid => Problem.Invalid(invalid.Field, invalid.Text),
                 NoteOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
                 _ => Problem.NotFound(),
@@ -81,9 +74,9 @@ public static class ThreadEndpoints
     }
 
     private static async Task<IResult> FindAsync(
-        string id, HttpContext http, IHubStore store, ThreadReader reader, HubDirectory directory, CancellationToken ct) =>
+        string id, HttpContext http, IHubStore store, ThreadReader reader, TicketShapes shapes, CancellationToken ct) =>
         await ReadAsync(id, http, store, reader, ct) is var (message, ticket)
-            ? Results.Ok(MessageResponse.Of(message, ticket.Number, directory.Current))
+            ? Results.Ok(await shapes.OfAsync(message, ticket, http.Access(), ct))
             : Problem.NotFound();
 
     private static async Task<IResult> RawAsync(string id, HttpContext http, IHubStore store, ThreadReader reader, IBlobStore blobs, CancellationToken ct)

@@ -1,5 +1,4 @@
 using Hub.Core.Agents;
-using Hub.Core.Ports;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
 
@@ -7,14 +6,14 @@ namespace Hub.Server.Http;
 
 /// <summary>A request for a command on the ticket in its address, with what running and answering it takes.</summary>
 public readonly record struct TicketCall(
-    string Number, HttpContext Http, ThreadReader Reader, HubDirectory Directory, IHubStore Store, CancellationToken Ct)
+    string Number, HttpContext Http, ThreadReader Reader, TicketAnswers Answers, CancellationToken Ct)
 {
     /// <summary>A command on one ticket.</summary>
     public async Task<IResult> WithAsync(Func<Ticket, AgentAccess, ValueTask<TicketOutcome>> actAsync)
     {
         var access = Http.Access();
         return await Reader.FindAsync(Number, access, Ct) is { } ticket
-            ? await TicketAnswers.OfAsync(await actAsync(ticket, access), Directory.Current, Store, Ct)
+            ? await Answers.OfAsync(await actAsync(ticket, access), access, Ct)
             : Problem.NotFound();
     }
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Hub.Core.Agents;
-using Hub.Core.Ports;
 using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Server.Accounts;
@@ -21,40 +19,32 @@ public static class TicketEndpoints
             .Accepts<TicketPatchBody>("application/json", "application/merge-patch+json").Produces<TicketResponse>();
     }
 
-    /// <summary>The ticket as answered, with the number of the one it continues in.</summary>
-    internal static async ValueTask<TicketResponse> ShapeAsync(Ticket ticket, DirectorySnapshot names, IHubStore store, CancellationToken ct) =>
-        TicketResponse.Of(ticket, names, ticket.MergedInto is { } into ? (await store.FindAsync(into, ct))?.Number : null);
-
     private static async Task<IResult> ListAsync(
-        [AsParameters] TicketQuery query, HttpContext http, TicketLists lists, HubDirectory directory, IHubStore store, CancellationToken ct)
+        [AsParameters] TicketQuery query, HttpContext http, TicketLists lists, TicketShapes shapes, CancellationToken ct)
     {
-        var page = await lists.ReadAsync(query, http.Request.Query, http.Access(), ct);
-        var names = directory.Current;
-        var targets = page.Items.Select(static ticket => ticket.MergedInto).OfType<TicketId>().Distinct().ToList();
-        var numbers = targets.Count == 0 ? [] : (await store.FindManyAsync<Ticket>(targets, ct)).ToDictionary(static t => t.Id, static t => t.Number);
-        return Results.Ok(page.To(ticket => TicketResponse.Of(
-            ticket, names, ticket.MergedInto is { } into ? numbers.GetValueOrDefault(into) : null)));
+        var access = http.Access();
+        return Results.Ok(await shapes.OfAsync(await lists.ReadAsync(query, http.Request.Query, access, ct), access, ct));
     }
 
     private static async Task<IResult> CreateAsync(
-        NewTicketBody body, HttpContext http, CreateTicket create, HubDirectory directory, CancellationToken ct) =>
+        NewTicketBody body, HttpContext http, CreateTicket create, TicketShapes shapes, CancellationToken ct) =>
         await create.HandleAsync(body.ToCommand(), http.Access(), ct) switch
         {
             CreateTicketOutcome.Created { Ticket: var ticket } =>
-                Results.Created($"{ApiGroup.Prefix}/tickets/{ticket.Number}", TicketResponse.Of(ticket, directory.Current)),
+                Results.Created($"{ApiGroup.Prefix}/tickets/{ticket.Number}", await shapes.OfAsync(ticket, http.Access(), ct)),
             CreateTicketOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Text),
             CreateTicketOutcome.Invalid invalid => Problem.Invalid(invalid.Field, invalid.Text),
             var other => throw new InvalidOperationException($"{other} is not an outcome."),
         };
 
     private static async Task<IResult> FindAsync(
-        string number, HttpContext http, ThreadReader reader, HubDirectory directory, IHubStore store, CancellationToken ct) =>
+        string number, HttpContext http, ThreadReader reader, TicketShapes shapes, CancellationToken ct) =>
         await reader.FindAsync(number, http.Access(), ct) is { } ticket
-            ? Results.Ok(await ShapeAsync(ticket, directory.Current, store, ct))
+            ? Results.Ok(await shapes.OfAsync(ticket, http.Access(), ct))
             : Problem.NotFound();
 
     private static async Task<IResult> ChangeAsync(
-        string number, JsonElement body, HttpContext http, ThreadReader reader, ChangeTicket change, HubDirectory directory, IHubStore store, CancellationToken ct)
+        string number, JsonElement body, HttpContext http, ThreadReader reader, ChangeTicket change, TicketShapes shapes, TicketAnswers answers, CancellationToken ct)
     {
         var access = http.Access();
         if (await reader.FindAsync(number, access, ct) is not { } ticket)
@@ -63,19 +53,15 @@ public static class TicketEndpoints
         }
         return await change.HandleAsync(TicketPatchBody.Read(body, ticket.Id), access, ct) switch
         {
-            ChangeOutcome.Changed changed => Results.Ok(TicketResponse.Of(changed.Ticket, directory.Current)),
+            ChangeOutcome.Changed changed => Results.Ok(await shapes.OfAsync(changed.Ticket, access, ct)),
             ChangeOutcome.VersionConflict conflict => new Problem(409, "version-conflict", "Somebody changed the ticket meanwhile.")
-                .With("ticket", TicketResponse.Of(conflict.Current, directory.Current)),
+                .With("ticket", await shapes.OfAsync(conflict.Current, access, ct)),
             ChangeOutcome.NotFound => Problem.NotFound(),
             ChangeOutcome.Forbidden forbidden => Problem.Forbidden(forbidden.Right.Refusal()),
             ChangeOutcome.Blocked blocked => TicketAnswers.Refused(blocked.Why),
-            ChangeOutcome.AlreadyMerged merged => await MergedAsync(merged.Into, store, ct),
+            ChangeOutcome.AlreadyMerged merged => await answers.MergedAsync(merged.Into, access, ct),
             ChangeOutcome.Invalid invalid => Problem.Invalid(invalid.Field, invalid.Text),
             var other => throw new InvalidOperationException($"{other} is not an outcome."),
         };
     }
-
-    /// <summary>The answer to a change of a ticket that continues in another one.</summary>
-    internal static async ValueTask<Problem> MergedAsync(TicketId into, IHubStore store, CancellationToken ct) =>
-        new Problem(409, "already-merged", "The ticket continues in another one.").With("into", (await store.FindAsync(into, ct))?.Number);
 }

@@ -17,6 +17,13 @@ public sealed class ActivitySentenceTests
     [InlineData("lock", "Anna Berger", null, "Anna Berger stopped replying", "Anna Berger antwortet nicht mehr")]
     [InlineData("tags", "a", "", "Anna Berger removed all tags", "Anna Berger hat alle Schlagwörter entfernt")]
     [InlineData("region", "north", "south", "Anna Berger changed region: north → south", "Anna Berger hat region geändert: north → south")]
+    [InlineData("merged", null, "17", "Anna Berger merged #17 into this ticket", "Anna Berger hat #17 mit diesem Ticket zusammengeführt")]
+    [InlineData("merged", null, Disclosure.HiddenTicket, "Anna Berger merged a ticket you cannot see into this ticket", "Anna Berger hat ein für Sie verborgenes Ticket mit diesem Ticket zusammengeführt")]
+    [InlineData("mergedInto", null, Disclosure.HiddenTicket, "Anna Berger merged this ticket into a ticket you cannot see", "Anna Berger hat dieses Ticket mit einem für Sie verborgenen Ticket zusammengeführt")]
+    [InlineData("movedFrom", null, Disclosure.HiddenTicket, "Anna Berger moved entries here from a ticket you cannot see", "Anna Berger hat Einträge aus einem für Sie verborgenen Ticket hierher verschoben")]
+    [InlineData("link", null, Disclosure.HiddenTicket, "Anna Berger linked a ticket you cannot see", "Anna Berger hat ein für Sie verborgenes Ticket verknüpft")]
+    [InlineData("link.child", Disclosure.HiddenTicket, null, "Anna Berger removed the link to a ticket you cannot see", "Anna Berger hat die Verknüpfung mit einem für Sie verborgenen Ticket entfernt")]
+    [InlineData("queue", "Support", Disclosure.HiddenQueue, "Anna Berger moved the ticket to another queue", "Anna Berger hat das Ticket in eine andere Warteschlange verschoben")]
     public void Says_who_did_what(string what, string? from, string? to, string english, string german)
     {
         var change = new Change(what, from, to, Entries.Anna, null);
@@ -34,6 +41,18 @@ public sealed class ActivitySentenceTests
             .ShouldBe("Marta Nowak set the status to Open – new message from the customer");
         ActivitySentence.Of(change, ConsoleTexts.German, TimeZoneInfo.Utc)
             .ShouldBe("Marta Nowak hat den Status auf Offen gesetzt – neue Nachricht des Kunden");
+    }
+
+    [Theory]
+    [InlineData("child 17 is open", "child 17 is open", "untergeordnet: #17 ist offen")]
+    [InlineData("child a ticket you cannot see is closed", "child a ticket you cannot see is closed", "untergeordnet: ein für Sie verborgenes Ticket ist geschlossen")]
+    [InlineData("child care is open", "child care is open", "child care is open")]
+    public void Says_which_child_was_the_reason(string because, string english, string german)
+    {
+        var change = new Change("status", "closed", "open", Actor.Rule("children"), because);
+
+        ActivitySentence.Of(change, ConsoleTexts.English, TimeZoneInfo.Utc).ShouldBe($"Hub set the status to Open – {english}");
+        ActivitySentence.Of(change, ConsoleTexts.German, TimeZoneInfo.Utc).ShouldBe($"Hub hat den Status auf Offen gesetzt – {german}");
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class BookkeeperConsoleTests(Browsers browsers)
         }))["id"]!, "Ida", "ida@hub.test", HubRest.AgentPassword);
         var hidden = await TicketAsync(rest, board, "Minutes of the board");
         var shown = await TicketAsync(rest, treasurer, "Receipt for paint");
+        await rest.PostAsync($"/api/v1/tickets/{shown}/links", new { type = "child", number = hidden });
 
         await using var window = await browsers.OpenAsync();
         var agent = await AgentPage.SignInAsync(window, hub, ida);
@@ -40,9 +41,16 @@ public sealed class BookkeeperConsoleTests(Browsers browsers)
         await Expect(agent.Page.GetByTestId("rail-queue")).ToHaveAttributeAsync("data-queue", "Treasurer");
         await Expect(agent.Page.GetByTestId($"count-{treasurer}")).ToHaveTextAsync("1");
 
+        // What her ticket hangs together with stays, without the number of what she may not see.
+        await agent.Row(shown).ClickAsync();
+        await Expect(agent.Entry("About Receipt for paint")).ToBeVisibleAsync();
+        await Expect(agent.Page.GetByTestId("hidden-link")).ToContainTextAsync("a ticket you cannot see");
+        await Expect(agent.Page.Locator("body")).Not.ToContainTextAsync(hidden);
+
         // Her role grows: the console shows it where it stands.
         await rest.PatchAsync($"/api/v1/roles/{role}", new { rights = new[] { new { queue = board, subtree = true, allow = new[] { "read", "note" } } } });
         await Expect(agent.Row(hidden)).ToBeVisibleAsync(new() { Timeout = 5_000 });
+        await Expect(agent.Page.GetByTestId("hidden-link")).ToHaveCountAsync(0);
         await Expect(agent.Page.GetByTestId($"count-{board}")).ToHaveTextAsync("2");
         await agent.Row(hidden).ClickAsync();
         await Expect(agent.Entry("About Minutes of the board")).ToBeVisibleAsync();

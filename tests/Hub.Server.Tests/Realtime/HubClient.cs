@@ -94,6 +94,21 @@ public sealed class HubClient : IAsyncDisposable
         }
     }
 
+    /// <summary>The next event of any kind.</summary>
+    public async Task<(string Target, JsonElement Argument)> ReadAsync(Func<string> what)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        try
+        {
+            return await _events.Reader.ReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!Ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Nothing more came, {what()}");
+        }
+    }
+
     /// <summary>All events that have come, without waiting.</summary>
     public IReadOnlyList<(string Target, JsonElement Argument)> Drain()
     {

@@ -83,16 +83,24 @@ internal sealed class RightsDesk(LiveHub hub, HttpClient admin) : IDisposable
     }
 
     /// <summary>A mail into an inbox of the queue; answers the number of its ticket and the id of its message.</summary>
-    public async Task<(string Number, string Message)> MailAsync(string queue, string subject)
+    public async Task<(string Number, string Message)> MailAsync(string queue, string subject) =>
+        await MailToAsync(queue, subject) is var (_, number, message) ? (number, message) : default;
+
+    /// <summary>As <see cref="MailAsync"/>, with the id of the inbox that was made for it.</summary>
+    public async Task<(string Inbox, string Number, string Message)> MailToAsync(string queue, string subject)
     {
         var address = $"{Guid.NewGuid():n}@desk.test";
         var inbox = Id(await PostAsync("/inboxes", new { name = Unique("Mail"), channel = "email", queue, settings = new { address } }));
         var source = $"From: Ada <ada@customer.test>\r\nTo: {address}\r\nSubject: {subject}\r\nMessage-ID: <{Guid.NewGuid():n}@customer.test>\r\n\r\nAbout {subject}\r\n";
-        using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(source)) { Headers = { ContentType = new MediaTypeHeaderValue("message/rfc822") } };
+        using var content = MailOf(source);
         using var answer = await admin.PostAsync($"/api/v1/inboxes/{inbox}/mail", content, Ct);
         var filed = await RestHub.ReadAsync(answer, 202);
-        return (filed["ticket"]!.ToString(), filed["messageId"]!.GetValue<string>());
+        return (inbox, filed["ticket"]!.ToString(), filed["messageId"]!.GetValue<string>());
     }
+
+    /// <summary>A body of <c>message/rfc822</c>.</summary>
+    public static ByteArrayContent MailOf(string source) =>
+        new(Encoding.ASCII.GetBytes(source)) { Headers = { ContentType = new MediaTypeHeaderValue("message/rfc822") } };
 
     public Task<HubClient> ConnectAsync(RightsAgent agent) => HubClient.ConnectAsync(new Uri(hub.Address, "/hubs/agent"), agent.Token);
 

@@ -42,6 +42,19 @@ public sealed class PeopleTests(RestHub hub) : IClassFixture<RestHub>
     }
 
     [Fact]
+    public async Task P23_P33_Whoever_watches_a_ticket_watches_where_it_continues()
+    {
+        var dora = await HireAsync("Dora");
+        var (number, target) = (await NumberAsync(), await NumberAsync());
+        await hub.PostAsync($"/tickets/{number}/watchers", new { agent = dora.Id }, 200);
+        await hub.PostAsync($"/tickets/{number}/merge", new { into = target }, 200);
+        (await hub.GetAsync($"/tickets/{target}"))["watchers"]![0]!["name"]!.GetValue<string>().ShouldBe("Dora");
+
+        await hub.PatchAsync($"/tickets/{target}", new { status = "closed" });
+        (await NoticesAsync(dora, target, 1)).ShouldBe(["status"]);
+    }
+
+    [Fact]
     public async Task P23_Watchers_are_told_of_replies_and_status_until_they_stop()
     {
         var dora = await HireAsync("Dora");

@@ -120,6 +120,20 @@ public sealed class TiesTests(RestHub hub) : IClassFixture<RestHub>
     }
 
     [Fact]
+    public async Task P35_A_closed_parent_that_gets_an_open_child_opens_and_so_do_those_above_it()
+    {
+        var (above, parent, child) = (await NumberAsync(), await NumberAsync(), await NumberAsync());
+        await hub.PostAsync($"/tickets/{above}/links", new { type = "child", number = parent }, 200);
+        await hub.PatchAsync($"/tickets/{parent}", new { status = "closed" });
+        await hub.PatchAsync($"/tickets/{above}", new { status = "closed" });
+
+        (await hub.PostAsync($"/tickets/{parent}/links", new { type = "child", number = child }, 200))["links"]!.AsArray().Count.ShouldBe(2);
+
+        (await hub.GetAsync($"/tickets/{parent}"))["state"]!.GetValue<string>().ShouldBe("open");
+        (await hub.GetAsync($"/tickets/{above}"))["state"]!.GetValue<string>().ShouldBe("open");
+    }
+
+    [Fact]
     public async Task A_change_is_undone_only_while_it_still_stands()
     {
         var number = await NumberAsync();

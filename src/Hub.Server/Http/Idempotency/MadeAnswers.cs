@@ -15,7 +15,7 @@ using Hub.Server.Http.Shapes;
 namespace Hub.Server.Http.Idempotency;
 
 /// <summary>Answers for what a request made before the process died under it.</summary>
-public sealed class MadeAnswers(IHubStore store, HubDirectory directory)
+public sealed class MadeAnswers(IHubStore store, HubDirectory directory, TicketShapes shapes)
 {
     /// <summary>201 with the thing as it is now, or null when the request is better run again.</summary>
     public async ValueTask<IResult?> FindAsync(DocRef made, AgentAccess reader, CancellationToken ct)
@@ -24,13 +24,13 @@ public sealed class MadeAnswers(IHubStore store, HubDirectory directory)
         if (made.Kind == Ticket.Kind.Name)
         {
             return await store.FindAsync(new TicketId(made.Key), ct) is { } ticket
-                ? Results.Created($"/api/v1/tickets/{ticket.Number}", TicketResponse.Of(ticket, names))
+                ? Results.Created($"/api/v1/tickets/{ticket.Number}", await shapes.OfAsync(ticket, reader, ct))
                 : null;
         }
         if (made.Kind == Message.Kind.Name)
         {
             return await store.FindAsync(new MessageId(made.Key), ct) is { } message && await store.FindAsync(message.Ticket, ct) is { } owner
-                ? Results.Created($"/api/v1/messages/{message.Id}", MessageResponse.Of(message, owner.Number, names))
+                ? Results.Created($"/api/v1/messages/{message.Id}", await shapes.OfAsync(message, owner, reader, ct))
                 : null;
         }
         return made.Kind switch

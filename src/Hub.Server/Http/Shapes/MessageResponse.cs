@@ -72,50 +72,55 @@ public sealed record MessageResponse
 
     public required Change? Change { get; init; }
 
-    public required Origin? Origin { get; init; }
+    /// <summary>Where a copy came from.</summary>
+    public required OriginResponse? Origin { get; init; }
 
     /// <summary>Where a copy stands that counts instead; null while this one does.</summary>
-    public required Origin? MovedTo { get; init; }
+    public required OriginResponse? MovedTo { get; init; }
 
     public required int? DurationSeconds { get; init; }
 
-    /// <summary>The entry as stored.</summary>
-    public static MessageResponse Of(Message message, string ticketNumber, DirectorySnapshot names) => new()
+    /// <summary>The entry as its reader is told of it.</summary>
+    public static MessageResponse Of(ToldEntry told, string ticketNumber, DirectorySnapshot names)
     {
-        Id = message.Id.Value,
-        Ticket = ticketNumber,
-        Seq = message.Seq,
-        Rev = message.Rev,
-        Kind = message.MessageKind,
-        Direction = message.Direction,
-        Channel = message.Channel,
-        Inbox = Reference.To(message.Inbox, names),
-        ClientId = message.ClientId,
-        CreatedAt = message.CreatedAt,
-        OccurredAt = message.OccurredAt,
-        Marks = message.Marks,
-        Author = message.Author,
-        To = message.To,
-        Cc = message.Cc,
-        Bcc = message.Bcc,
-        Subject = message.Subject,
-        Text = message.Text,
-        VisibleText = message.VisibleText ?? message.Text,
-        Html = message.Html,
-        Language = message.Language,
-        Attachments = [.. message.Attachments.Select(AttachmentResponse.Of)],
-        Headers = MailHeaders.Of(message.Mail),
-        Classification = message.Mail?.Classification,
-        Trust = message.Trust,
-        Bounce = null,
-        Crypto = null,
-        Delivery = message.Delivery,
-        FiledBecause = message.FiledBecause,
-        Change = message.Change,
-        Origin = message.Origin,
-        MovedTo = message.MovedTo,
-        DurationSeconds = message.DurationSeconds,
-    };
+        var message = told.Entry;
+        return new()
+        {
+            Id = message.Id.Value,
+            Ticket = ticketNumber,
+            Seq = message.Seq,
+            Rev = message.Rev,
+            Kind = message.MessageKind,
+            Direction = message.Direction,
+            Channel = message.Channel,
+            Inbox = Reference.To(message.Inbox, names),
+            ClientId = message.ClientId,
+            CreatedAt = message.CreatedAt,
+            OccurredAt = message.OccurredAt,
+            Marks = message.Marks,
+            Author = message.Author,
+            To = message.To,
+            Cc = message.Cc,
+            Bcc = message.Bcc,
+            Subject = message.Subject,
+            Text = message.Text,
+            VisibleText = message.VisibleText ?? message.Text,
+            Html = message.Html,
+            Language = message.Language,
+            Attachments = [.. message.Attachments.Select(AttachmentResponse.Of)],
+            Headers = MailHeaders.Of(message.Mail),
+            Classification = message.Mail?.Classification,
+            Trust = message.Trust,
+            Bounce = null,
+            Crypto = null,
+            Delivery = message.Delivery,
+            FiledBecause = message.FiledBecause,
+            Change = message.Change,
+            Origin = OriginResponse.Of(message.Origin),
+            MovedTo = OriginResponse.Of(message.MovedTo),
+            DurationSeconds = message.DurationSeconds,
+        };
+    }
 }
 
 /// <summary>A file of a message; sizes in bytes, decoded.</summary>
@@ -123,6 +128,13 @@ public sealed record AttachmentResponse(string Id, string Name, string MediaType
 {
     public static AttachmentResponse Of(AttachmentRef file) =>
         new(file.Id.Value, file.Name, file.MediaType, file.Size, file.Sha256, file.IsInline, file.ContentId);
+}
+
+/// <summary>A place in another ticket; both are null when the reader may not see that ticket.</summary>
+public sealed record OriginResponse(string? Ticket, long? Seq)
+{
+    public static OriginResponse? Of(Origin? place) => place is null ? null
+        : place.Ticket == Disclosure.HiddenTicket ? new(null, null) : new(place.Ticket, place.Seq);
 }
 
 /// <summary>Ids of a mail, without angle brackets.</summary>

@@ -64,7 +64,7 @@ public sealed record TicketResponse
 
     public required long LastRev { get; init; }
 
-    /// <summary>Number of the ticket it continues in; null unless merged.</summary>
+    /// <summary>Number of the ticket it continues in, or "a ticket you cannot see"; null unless merged.</summary>
     public required string? MergedInto { get; init; }
 
     public required string Preview { get; init; }
@@ -82,50 +82,55 @@ public sealed record TicketResponse
     public required DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>The header as of its version.</summary>
-    /// <param name="ticket">The header.</param>
+    /// <param name="told">The header as its reader is told of it.</param>
     /// <param name="names">Names of queues, agents and inboxes.</param>
-    /// <param name="mergedInto">Number of the target when the ticket is merged.</param>
-    public static TicketResponse Of(Ticket ticket, DirectorySnapshot names, string? mergedInto = null) => new()
+    public static TicketResponse Of(ToldTicket told, DirectorySnapshot names)
     {
-        Id = ticket.Id.Value,
-        Number = ticket.Number,
-        Subject = ticket.Subject,
-        Status = ticket.Status,
-        State = ticket.State,
-        Priority = ticket.Priority,
-        Urgency = ticket.Urgency,
-        Impact = ticket.Impact,
-        ProposedPriority = names.Matrix.Propose(ticket.Urgency, ticket.Impact),
-        Queue = Reference.To(ticket.Queue, names),
-        Assignee = Reference.To(ticket.Assignee, names),
-        Responsible = Reference.To(ticket.Responsible, names),
-        Contact = new Reference(ticket.Contact.Value, ticket.ContactName),
-        Channels = ticket.Channels,
-        Tags = ticket.Tags,
-        Fields = ticket.CustomFields,
-        Links = [.. ticket.Links.Select(static link => new LinkResponse(link.Type, link.Number))],
-        Shelf = ticket.Shelf,
-        MinutesBooked = ticket.MinutesBooked,
-        Watchers = [.. ticket.Watchers.Select(agent => new Reference(agent.Value, names.NameOf(agent) ?? agent.Value))],
-        Members = [.. ticket.Members.Select(static member => member.Number)],
-        Lock = LockResponse.Of(ticket.Lock),
-        Sla = null,
-        Version = ticket.Version,
-        LastSeq = ticket.LastSeq,
-        LastRev = ticket.LastRev,
-        MergedInto = mergedInto,
-        Preview = ticket.Preview,
-        WaitingSince = ticket.WaitingSince,
-        PendingUntil = ticket.PendingUntil,
-        LastActivityAt = ticket.LastActivityAt,
-        CreatedAt = ticket.CreatedAt,
-        UpdatedAt = ticket.UpdatedAt,
-        ClosedAt = ticket.ClosedAt,
-    };
+        var ticket = told.Header;
+        return new()
+        {
+            Id = ticket.Id.Value,
+            Number = ticket.Number,
+            Subject = ticket.Subject,
+            Status = ticket.Status,
+            State = ticket.State,
+            Priority = ticket.Priority,
+            Urgency = ticket.Urgency,
+            Impact = ticket.Impact,
+            ProposedPriority = names.Matrix.Propose(ticket.Urgency, ticket.Impact),
+            Queue = Reference.To(ticket.Queue, names),
+            Assignee = Reference.To(ticket.Assignee, names),
+            Responsible = Reference.To(ticket.Responsible, names),
+            Contact = new Reference(ticket.Contact.Value, ticket.ContactName),
+            Channels = ticket.Channels,
+            Tags = ticket.Tags,
+            Fields = ticket.CustomFields,
+            Links = [.. ticket.Links.Select(static link => new LinkResponse(link.Type, link.Number == Disclosure.HiddenTicket ? null : link.Number))],
+            Shelf = ticket.Shelf,
+            MinutesBooked = ticket.MinutesBooked,
+            Watchers = [.. ticket.Watchers.Select(agent => new Reference(agent.Value, names.NameOf(agent) ?? agent.Value))],
+            Members = [.. ticket.Members.Select(static member => member.Number)],
+            Lock = LockResponse.Of(ticket.Lock),
+            Sla = null,
+            Version = ticket.Version,
+            LastSeq = ticket.LastSeq,
+            LastRev = ticket.LastRev,
+            MergedInto = told.MergedInto,
+            Preview = ticket.Preview,
+            WaitingSince = ticket.WaitingSince,
+            PendingUntil = ticket.PendingUntil,
+            LastActivityAt = ticket.LastActivityAt,
+            CreatedAt = ticket.CreatedAt,
+            UpdatedAt = ticket.UpdatedAt,
+            ClosedAt = ticket.ClosedAt,
+        };
+    }
 }
 
 /// <summary>A link to another ticket.</summary>
-public sealed record LinkResponse(LinkType Type, string Number);
+/// <param name="Type">What the other ticket is to this one.</param>
+/// <param name="Number">Null for a ticket that the reader may not see.</param>
+public sealed record LinkResponse(LinkType Type, string? Number);
 
 /// <summary>Who is answering.</summary>
 public sealed record LockResponse(Reference Holder, long Token, DateTimeOffset TakenAt)

@@ -13,12 +13,12 @@ namespace Hub.Server.Realtime.Agents;
 /// <summary>The use cases behind the hub's calls, with the refusals of REST as <c>code: text</c>.</summary>
 internal sealed class AgentCommands(
     ReplyToTicket reply, AddNote note, ChangeTicket change, LockTicket locks, SaveDraft drafts, MarkRead marks,
-    HubDirectory directory, IHubStore store, TimeProvider clock)
+    TicketShapes shapes, IHubStore store, TimeProvider clock)
 {
     public async Task<MessageResponse> ReplyAsync(Ticket ticket, NewMessageBody body, AgentAccess by) =>
         await reply.HandleAsync(Of(() => body.ToReply(ticket.Id)), by, CancellationToken.None) switch
         {
-            ReplyOutcome.Sent sent => Shape(sent.Message, ticket),
+            ReplyOutcome.Sent sent => await shapes.OfAsync(sent.Message, ticket, by, CancellationToken.None),
             ReplyOutcome.Stale stale => throw HubFault.Of("stale-reply", $"There is a newer entry: {stale.NewestSeq}."),
             ReplyOutcome.Locked locked => throw Locked(locked.Lock),
             ReplyOutcome.BaseSeqMissing => throw HubFault.Of("base-seq-required", "Say which public entry you had seen last."),
@@ -32,7 +32,7 @@ internal sealed class AgentCommands(
     public async Task<MessageResponse> NoteAsync(Ticket ticket, NewMessageBody body, AgentAccess by) =>
         await note.HandleAsync(Of(() => body.ToNote(ticket.Id)), by, CancellationToken.None) switch
         {
-            NoteOutcome.Added added => Shape(added.Message, ticket),
+            NoteOutcome.Added added => await shapes.OfAsync(added.Message, ticket, by, CancellationToken.None),
             NoteOutcome.Blocked blocked => throw HubFault.Of(blocked.Why.Code, blocked.Why.Text),
             NoteOutcome.AlreadyMerged => throw Merged(),
             NoteOutcome.Invalid invalid => throw HubFault.Invalid(invalid.Text),
@@ -43,7 +43,7 @@ internal sealed class AgentCommands(
     public async Task<TicketResponse> ChangeAsync(Ticket ticket, JsonElement patch, AgentAccess by) =>
         await change.HandleAsync(Of(() => TicketPatchBody.Read(patch, ticket.Id)), by, CancellationToken.None) switch
         {
-            ChangeOutcome.Changed changed => TicketResponse.Of(changed.Ticket, directory.Current),
+            ChangeOutcome.Changed changed => await shapes.OfAsync(changed.Ticket, by, CancellationToken.None),
             ChangeOutcome.VersionConflict conflict => throw HubFault.Of("version-conflict", $"The ticket has version {conflict.Current.Version}."),
             ChangeOutcome.Forbidden forbidden => throw Forbidden(forbidden.Right),
             ChangeOutcome.AlreadyMerged => throw Merged(),
@@ -98,8 +98,6 @@ internal sealed class AgentCommands(
 
     public ValueTask ReadAsync(Ticket ticket, long seq, AgentAccess by, CancellationToken ct) =>
         marks.HandleAsync(ticket.Id, Math.Min(seq, ticket.LastSeq), by, ct);
-
-    private MessageResponse Shape(Message message, Ticket ticket) => MessageResponse.Of(message, ticket.Number, directory.Current);
 
     private static T Of<T>(Func<T> read)
     {

@@ -10,7 +10,7 @@ namespace Hub.Server.Realtime.Agents;
 /// <summary>What a connection has open: begins, keeps and ends it.</summary>
 internal sealed class AgentDesk(
     LiveTickets live, ThreadReader reader, TicketFeed feed, IPresence presence, LockTicket locks, ChangePreferences preferences,
-    HubDirectory directory, TimeProvider clock)
+    HubDirectory directory, TicketShapes shapes, TimeProvider clock)
 {
     private const int MostTickets = 100;
     private const int MostViews = 20;
@@ -39,7 +39,7 @@ internal sealed class AgentDesk(
         {
             throw HubFault.Invalid($"A connection watches at most {MostTickets} tickets.");
         }
-        var watched = new WatchedTicket(session, ticket.Number, presence, directory) { Lost = lost => _ = UnwatchAsync(session, lost) };
+        var watched = new WatchedTicket(session, ticket.Number, presence, shapes) { Lost = lost => _ = UnwatchAsync(session, lost) };
         var opened = rev is { } from
             ? await ResumeAsync(session, watched, ticket, from)
             : await live.OpenThreadAsync(ticket.Id, MostEntries, session.Access, watched.TellAsync, session.Ended);
@@ -51,10 +51,9 @@ internal sealed class AgentDesk(
         session.Tickets[ticket.Id] = watched;
         await watched.ShowAsync(session.Ended);
         feed.Publish(new FeedEvent.ViewersChanged(ticket.Id));
-        var names = directory.Current;
         return new WatchAnswer(
-            [.. opened.Entries.Select(entry => MessageResponse.Of(entry, ticket.Number, names))], opened.Follower.Rev,
-            TicketResponse.Of(opened.Header, names),
+            await shapes.OfAsync(opened.Entries, opened.Header, session.Access, session.Ended), opened.Follower.Rev,
+            await shapes.OfAsync(opened.Header, session.Access, session.Ended),
             [.. (await presence.ViewersAsync(ticket.Id, session.Ended)).Select(ViewerShape.Of)], opened.HasOlder);
     }
 
@@ -77,16 +76,16 @@ internal sealed class AgentDesk(
             {
                 await known.Live.LoadMoreAsync(session.Ended);
             }
-            return known.Answer(shown);
+            return await known.AnswerAsync(shown);
         }
         if (WatchedView.Find(name, session.Access, directory.Current, clock.GetUtcNow()) is not { } view || session.Views.Count >= MostViews)
         {
             throw HubFault.Invalid($"view is one of {string.Join(", ", TicketViews.Names)} queue:ID or the id of a view; at most {MostViews} at once.");
         }
-        var watched = new WatchedView(session, name, directory);
+        var watched = new WatchedView(session, name, shapes);
         watched.Begin(await live.OpenAsync(view, session.Access, PageSize, watched.TellAsync, session.Ended));
         session.Views[name] = watched;
-        return watched.Answer(0);
+        return await watched.AnswerAsync(0);
     }
 
     /// <summary>Tells colleagues and (in reply mode) the visitor, and keeps the lock of a working agent.</summary>

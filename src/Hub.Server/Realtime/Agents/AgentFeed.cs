@@ -17,15 +17,17 @@ internal sealed partial class AgentFeed : IDisposable
     private readonly IPresence _presence;
     private readonly ApiTokens _tokens;
     private readonly IHubStore _store;
+    private readonly ReadNotices _notices;
     private readonly ILogger<AgentFeed> _log;
     private readonly IDisposable[] _subscriptions;
 
-    public AgentFeed(TicketFeed feed, HubDirectory directory, IPresence presence, ApiTokens tokens, IHubStore store, ILogger<AgentFeed> log)
+    public AgentFeed(TicketFeed feed, HubDirectory directory, IPresence presence, ApiTokens tokens, IHubStore store, ReadNotices notices, ILogger<AgentFeed> log)
     {
         _directory = directory;
         _presence = presence;
         _tokens = tokens;
         _store = store;
+        _notices = notices;
         _log = log;
         directory.Changed += Refresh;
         _subscriptions =
@@ -149,7 +151,10 @@ internal sealed partial class AgentFeed : IDisposable
         var type = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(notice.Type.ToString());
         foreach (var session in _sessions.Values.Where(session => session.Agent == noticed.Agent))
         {
-            session.Outlet.Post("notify", new NotifyEvent(type, notice.Number, notice.Subject));
+            var told = (await _notices.TellAsync([notice], session.Access, CancellationToken.None))[0];
+            session.Outlet.Post("notify", told.Number == Disclosure.HiddenTicket
+                ? new NotifyEvent(type, null, Disclosure.HiddenTicket)
+                : new NotifyEvent(type, told.Number, told.Subject));
         }
     }
 

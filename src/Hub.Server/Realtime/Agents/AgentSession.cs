@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Core.Agents;
+using Hub.Core.Storage;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Hub.Server.Realtime.Agents;
@@ -33,6 +34,19 @@ internal sealed class AgentSession(HubCallerContext connection, Outlet outlet, A
     public ConcurrentDictionary<TicketId, HeldLock> Locks { get; } = new();
 
     public void End() => connection.Abort();
+
+    /// <summary>Tells the client something; if the store cannot be asked what it may be told, it is told to look again.</summary>
+    public async Task OrResyncAsync(Func<Task> tellAsync)
+    {
+        try
+        {
+            await tellAsync();
+        }
+        catch (StoreUnavailableException)
+        {
+            Outlet.Post("resync", new ResyncShape());
+        }
+    }
 
     /// <summary>Takes new rights; what is no longer visible ends.</summary>
     public async Task ChangeAccessAsync(AgentAccess access)

@@ -48,9 +48,9 @@ public sealed record AgentTypingEvent(string Number, TypistShape Who, ViewerMode
 public sealed record TypistShape(string Type, string? Id, string Name);
 
 /// <param name="Type"><c>assigned</c>, <c>message</c>, <c>moved</c> (to a queue the agent answers) or <c>lock-lost</c>.</param>
-/// <param name="Number">Ticket.</param>
+/// <param name="Number">Ticket; null when the agent may not see it.</param>
 /// <param name="Text">One line for people.</param>
-public sealed record NotifyEvent(string Type, string Number, string Text);
+public sealed record NotifyEvent(string Type, string? Number, string Text);
 
 public sealed record GoneEvent(string Number);
 

@@ -1,4 +1,3 @@
-using Hub.Core.Agents;
 using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Tickets;
@@ -7,7 +6,7 @@ using Hub.Server.Http.Shapes;
 namespace Hub.Server.Realtime.Agents;
 
 /// <summary>A ticket that a connection has open: turns what happens to it into events.</summary>
-internal sealed class WatchedTicket(AgentSession session, string number, IPresence presence, HubDirectory directory) : IAsyncDisposable
+internal sealed class WatchedTicket(AgentSession session, string number, IPresence presence, TicketShapes shapes) : IAsyncDisposable
 {
     private IDisposable? _events;
     private long _headerVersion;
@@ -34,19 +33,18 @@ internal sealed class WatchedTicket(AgentSession session, string number, IPresen
         _events = feed.WatchEvents(header.Id, Push);
     }
 
-    public Task TellAsync(ThreadChange change)
+    public async Task TellAsync(ThreadChange change)
     {
         switch (change)
         {
             case ThreadChange.Advanced advanced:
-                Push(advanced);
+                await session.OrResyncAsync(() => PushAsync(advanced));
                 break;
             case ThreadChange.Lost:
                 session.Outlet.Post("gone", new GoneEvent(number));
                 Lost?.Invoke(this);
                 break;
         }
-        return Task.CompletedTask;
     }
 
     /// <summary>Shows the agent to its colleagues; renews that.</summary>
@@ -60,19 +58,18 @@ internal sealed class WatchedTicket(AgentSession session, string number, IPresen
         await presence.UnviewAsync(Ticket, session.Id, CancellationToken.None);
     }
 
-    private void Push(ThreadChange.Advanced advanced)
+    private async Task PushAsync(ThreadChange.Advanced advanced)
     {
-        var names = directory.Current;
-        foreach (var entry in advanced.Entries)
+        foreach (var entry in await shapes.OfAsync(advanced.Entries, advanced.Header, session.Access, session.Ended))
         {
-            session.Outlet.Post("entry", new AgentEntryEvent(number, entry.Rev, MessageResponse.Of(entry, number, names)));
+            session.Outlet.Post("entry", new AgentEntryEvent(number, entry.Rev, entry));
         }
         if (advanced.Header.Version <= _headerVersion)
         {
             return;
         }
         _headerVersion = advanced.Header.Version;
-        session.Outlet.Post("header", new HeaderEvent(number, advanced.Rev, TicketResponse.Of(advanced.Header, names)));
+        session.Outlet.Post("header", new HeaderEvent(number, advanced.Rev, await shapes.OfAsync(advanced.Header, session.Access, session.Ended)));
         if (advanced.Header.Lock?.Token != _lockToken)
         {
             _lockToken = advanced.Header.Lock?.Token;

@@ -7,7 +7,7 @@ using Hub.Server.Http.Shapes;
 namespace Hub.Server.Realtime.Agents;
 
 /// <summary>A list that a connection shows: turns its steps into <c>row</c> events.</summary>
-internal sealed class WatchedView(AgentSession session, string name, HubDirectory directory) : IAsyncDisposable
+internal sealed class WatchedView(AgentSession session, string name, TicketShapes shapes) : IAsyncDisposable
 {
     private const string QueuePrefix = "queue:";
 
@@ -31,33 +31,42 @@ internal sealed class WatchedView(AgentSession session, string name, HubDirector
     }
 
     /// <summary>The rows from a place on. The cursor is the number of rows shown before it: the list itself stays true.</summary>
-    public ViewAnswer Answer(int from)
+    public async Task<ViewAnswer> AnswerAsync(int from)
     {
         var rows = Live.Rows;
         return new ViewAnswer(
-            [.. rows.Skip(from).Select(row => TicketResponse.Of(row, directory.Current))],
+            await shapes.OfAsync([.. rows.Skip(from)], session.Access, session.Ended),
             Live.HasMore && rows.Count < LiveView.MostRows ? rows.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
-    public Task TellAsync(IReadOnlyList<RowChange> changes)
-    {
-        foreach (var change in changes)
-        {
-            session.Outlet.Post("row", ToEvent(change));
-        }
-        return Task.CompletedTask;
-    }
+    public Task TellAsync(IReadOnlyList<RowChange> changes) => session.OrResyncAsync(() => PushAsync(changes));
 
     public ValueTask DisposeAsync() => Live.DisposeAsync();
 
-    private RowEvent ToEvent(RowChange change) => change switch
+    private async Task PushAsync(IReadOnlyList<RowChange> changes)
     {
-        RowChange.Enter enter => new RowEvent(name, "enter", enter.Row.Number, Shape(enter.Row), enter.Index, null),
-        RowChange.Move move => new RowEvent(name, "move", move.Row.Number, Shape(move.Row), move.Index, move.From),
-        RowChange.Update update => new RowEvent(name, "update", update.Row.Number, Shape(update.Row), update.Index, null),
+        List<Ticket> rows = [.. changes.Select(RowOf).OfType<Ticket>().DistinctBy(static row => (row.Id, row.Version))];
+        var shaped = rows.Zip(await shapes.OfAsync(rows, session.Access, session.Ended)).ToDictionary(static pair => (pair.First.Id, pair.First.Version), static pair => pair.Second);
+        foreach (var change in changes)
+        {
+            session.Outlet.Post("row", ToEvent(change, RowOf(change) is { } row ? shaped[(row.Id, row.Version)] : null));
+        }
+    }
+
+    private static Ticket? RowOf(RowChange change) => change switch
+    {
+        RowChange.Enter enter => enter.Row,
+        RowChange.Move move => move.Row,
+        RowChange.Update update => update.Row,
+        _ => null,
+    };
+
+    private RowEvent ToEvent(RowChange change, TicketResponse? row) => change switch
+    {
+        RowChange.Enter enter => new RowEvent(name, "enter", enter.Row.Number, row, enter.Index, null),
+        RowChange.Move move => new RowEvent(name, "move", move.Row.Number, row, move.Index, move.From),
+        RowChange.Update update => new RowEvent(name, "update", update.Row.Number, row, update.Index, null),
         RowChange.Leave leave => new RowEvent(name, "leave", leave.Number, null, leave.Index, null),
         _ => throw new InvalidOperationException($"{change} is no step."),
     };
-
-    private TicketResponse Shape(Ticket row) => TicketResponse.Of(row, directory.Current);
 }
