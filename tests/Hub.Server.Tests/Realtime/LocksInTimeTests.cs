@@ -16,20 +16,24 @@ public sealed class LocksInTimeTests(LiveHub hub) : IClassFixture<LiveHub>
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_lock_whose_lease_ran_out_is_freed_and_a_live_one_stays()
+    public async Task A_lock_whose_lease_ran_out_is_freed_and_a_live_one_and_one_just_taken_stay()
     {
         var reaper = hub.Services.GetServices<IHostedService>().OfType<LockReaper>().Single();
-        var locks = hub.Services.GetRequiredService<LockTicket>();
-        var lapsed = await AskedAsync();
-        var live = await AskedAsync();
-        var token = (await locks.TakeAsync(lapsed.Id, hub.Administrator, Ct)).ShouldBeOfType<LockOutcome.Held>().Lock.Token;
-        await locks.TakeAsync(live.Id, hub.Administrator, Ct);
-        await hub.Services.GetRequiredService<ITicketLocks>().EndAsync(lapsed.Id, token, Ct);
+        var (locks, leases) = (hub.Services.GetRequiredService<LockTicket>(), hub.Services.GetRequiredService<ITicketLocks>());
+        var earlier = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - (2 * TicketLock.Beginning));
+        var old = ActivatorUtilities.CreateInstance<LockTicket>(hub.Services, ActivatorUtilities.CreateInstance<ThreadWriter>(hub.Services, earlier));
+        var (lapsed, live, begun) = (await AskedAsync(), await AskedAsync(), await AskedAsync());
+        var token = (await old.TakeAsync(lapsed.Id, hub.Administrator, Ct)).ShouldBeOfType<LockOutcome.Held>().Lock.Token;
+        await old.TakeAsync(live.Id, hub.Administrator, Ct);
+        var first = (await locks.TakeAsync(begun.Id, hub.Administrator, Ct)).ShouldBeOfType<LockOutcome.Held>().Lock.Token;
+        await leases.EndAsync(lapsed.Id, token, Ct);
+        await leases.EndAsync(begun.Id, first, Ct);
 
         await reaper.ReapAsync(Ct);
 
         (await FindAsync(lapsed)).Lock.ShouldBeNull();
         (await FindAsync(live)).Lock.ShouldNotBeNull();
+        (await FindAsync(begun)).Lock.ShouldNotBeNull();
     }
 
     [Fact]
