@@ -38,6 +38,8 @@ public sealed record TieTexts
     public required string Origin { get; init; }
     /// <summary>A ticket that the reader may not see.</summary>
     public required string Hidden { get; init; }
+    /// <summary>A queue that the reader has no right on.</summary>
+    public required string HiddenQueue { get; init; }
     /// <summary>As <see cref="MergedInto"/>, into a ticket that the reader may not see.</summary>
     public required string MergedIntoHidden { get; init; }
     public required string MovedToHidden { get; init; }
@@ -78,6 +80,7 @@ public sealed record TieTexts
         MovedTo = "Moved to #{0}",
         Origin = "From #{0}",
         Hidden = "a ticket you cannot see",
+        HiddenQueue = "another queue",
         MergedIntoHidden = "This ticket continues in a ticket you cannot see.",
         MovedToHidden = "Moved to a ticket you cannot see",
         OriginHidden = "From a ticket you cannot see",
@@ -133,6 +136,7 @@ public sealed record TieTexts
         MovedTo = "Verschoben nach #{0}",
         Origin = "Aus #{0}",
         Hidden = "ein für Sie verborgenes Ticket",
+        HiddenQueue = "eine andere Warteschlange",
         MergedIntoHidden = "Dieses Ticket geht in einem für Sie verborgenen Ticket weiter.",
         MovedToHidden = "In ein für Sie verborgenes Ticket verschoben",
         OriginHidden = "Aus einem für Sie verborgenen Ticket",

@@ -93,10 +93,11 @@ public sealed class Disclosed
         return new ToldEntry(entry with { Change = Tell(entry.Change), Origin = Tell(entry.Origin), MovedTo = Tell(entry.MovedTo) });
     }
 
-    /// <summary>The path of a queue as recorded, as far as the reader may know it.</summary>
-    /// <param name="path">As recorded.</param>
-    /// <param name="id">Which queue it was; null when that is not known any more.</param>
-    public string Tell(string path, QueueId? id)
+    /// <summary>A ticket as it was, with the path of its queue then as far as the reader may know it.</summary>
+    public TicketAsItWas Tell(TicketAsItWas was) =>
+        was with { Queue = TellPath(was.Queue, _names.PathOf(was.Header.Queue) == was.Queue ? was.Header.Queue : null) };
+
+    private string TellPath(string path, QueueId? id)
     {
         if (!IsLimited)
         {
@@ -135,7 +136,7 @@ public sealed class Disclosed
         };
     }
 
-    private string? TellPath(string? path, string? id) => path is null ? null : Tell(path, QueueId.TryParse(id, out var queue) ? queue : null);
+    private string? TellPath(string? path, string? id) => path is null ? null : TellPath(path, QueueId.TryParse(id, out var queue) ? queue : (QueueId?)null);
 
     private string? TellNumber(string? number) => number is null || _numbers.Contains(number) ? number : Disclosure.HiddenTicket;
 }

@@ -59,7 +59,7 @@ public sealed class TicketShapes(Disclosure disclosure, HubDirectory directory)
         var names = directory.Current;
         var disclosed = await disclosure.ForAsync(by, [now with { Links = was.Header.Links }], [], ct);
         var isThere = names.PathOf(was.Header.Queue) == was.Queue;
-        var queue = disclosed.Tell(was.Queue, isThere ? was.Header.Queue : null);
+        var queue = disclosed.Tell(was).Queue;
         return TicketResponse.Of(disclosed.Tell(was.Header), names) with
         {
             // Names are those of then; an id is empty when nothing of that name is left.
