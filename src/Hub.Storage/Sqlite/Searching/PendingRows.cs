@@ -27,12 +27,12 @@ internal static class PendingRows
     public static void InsertRemoval(SqliteSession session, long seq, DocRef document, DateTimeOffset now) =>
         Insert(session, new PendingRow(seq, PendingOperation.Remove, document, Nothing, []), now);
 
-    /// <summary>The oldest wishes.</summary>
-    public static List<PendingRow> Oldest(SqliteSession session, int max)
+    /// <summary>The oldest wishes, up to a number.</summary>
+    public static List<PendingRow> Oldest(SqliteSession session, long upTo, int max)
     {
         var rows = new List<PendingRow>();
         var select = session.Prepare(
-            "SELECT seq, op, kind, id, group_kind, group_id, labels FROM search_pending ORDER BY seq LIMIT ?").Bind(max);
+            "SELECT seq, op, kind, id, group_kind, group_id, labels FROM search_pending WHERE seq <= ? ORDER BY seq LIMIT ?").Bind(upTo).Bind(max);
         while (select.Step())
         {
             rows.Add(new PendingRow(select.Int64(0), (PendingOperation)select.Int64(1), new DocRef(select.Text(2), select.Text(3)),

@@ -79,7 +79,8 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
 
     private async Task DrainAsync()
     {
-        while (_readers.Read(static session => PendingRows.Oldest(session, RowsAtATime)) is { Count: > 0 } rows)
+        // Beyond what is known, a fresh document may be older than its row: the entry would keep words that are gone.
+        while (_readers.Read(session => PendingRows.Oldest(session, _progress.Known, RowsAtATime)) is { Count: > 0 } rows)
         {
             var batch = _readers.Read(session => SearchBatch.Of(rows, group => EntryRows.OfGroup(session, _tables, group)));
             var parts = batch.Placed.Chunk(DocumentsAtATime).Select(Read).ToList();

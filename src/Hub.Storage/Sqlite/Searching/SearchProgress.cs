@@ -23,6 +23,19 @@ internal sealed class SearchProgress
         }
     }
 
+    /// <summary>Up to this number, what was committed is known here (<see cref="Wanted"/>). Rows above it are visible to readers a
+    /// moment before their documents are.</summary>
+    public long Known
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _wanted;
+            }
+        }
+    }
+
     /// <summary>Wishes up to this number are granted.</summary>
     public void Done(long seq)
     {
