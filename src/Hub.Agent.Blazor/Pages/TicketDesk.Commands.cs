@@ -41,7 +41,7 @@ public partial class TicketDesk
     private DeskCommand Act(string icon, string text, TicketAction action) => Command(icon, text, null, () => ActAsync(action));
 
     private DeskCommand Focus(string icon, string text, string field, string? key) => Command(icon, text, key, async () =>
-        await Script.InvokeVoidAsync("hubTheme.focus", field));
+        await Script.InvokeVoidAsync("hubPage.focus", field));
 
     private DeskCommand Command(string icon, string text, string? key, Func<Task> runAsync) => new(Texts.Commands.Ticket, icon, text, key, async () =>
     {

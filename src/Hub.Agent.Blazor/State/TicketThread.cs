@@ -190,14 +190,20 @@ public sealed class TicketThread(
             }
             _foreignOf = 0;
             await ReadMergedAsync(header);
-            var entries = new List<Message>();
-            PageRequest? next = new PageRequest(PageSize);
-            while (next is { } request)
+            long before;
+            lock (_gate)
             {
-                var page = await reader.ListAsync(header.Id, _entries.Keys.FirstOrDefault(1) - 1, request, session.Ended);
-                entries.AddRange(page.Items);
-                next = page.Next is { } cursor ? new PageRequest(PageSize, cursor) : null;
+                before = _entries.Keys.FirstOrDefault(1) - 1;
             }
+            var entries = new List<Message>();
+            Cursor? after = null;
+            do
+            {
+                var page = await reader.ListAsync(header.Id, before, new PageRequest(PageSize, after), session.Ended);
+                entries.AddRange(page.Items);
+                after = page.Next;
+            }
+            while (after is not null);
             var disclosed = await disclosure.ForAsync(session.Access, [header], entries, session.Ended);
             lock (_gate)
             {

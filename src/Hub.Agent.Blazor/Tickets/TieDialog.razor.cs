@@ -93,7 +93,7 @@ public partial class TieDialog : ComponentBase
         (_number, _subject, _queue, _until, _refusal) = ("", Action is TicketAction.Split ? Ticket.Subject : "", Ticket.Queue.Value, tomorrow, null);
         if (Action is not null)
         {
-            await Script.InvokeVoidAsync("hubTheme.focusWithin", "#tie-form :is(input, select, textarea)");
+            await Script.InvokeVoidAsync("hubPage.focusWithin", "#tie-form :is(input, select, textarea)");
         }
     }
 

@@ -2,7 +2,6 @@
 (() => {
   const read = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
   const write = (key, value) => { try { localStorage.setItem(key, value); } catch { /* storage is blocked: the choice lasts as long as the page */ } };
-  const forget = (key) => { try { localStorage.removeItem(key); } catch { /* there was nothing */ } };
   const system = matchMedia('(prefers-color-scheme: dark)');
   let theme = read('hub.theme') ?? 'system';
   let sound = read('hub.sound') === 'on';
@@ -20,19 +19,6 @@
   system.addEventListener('change', () => { apply(); dispatchEvent(new CustomEvent('hub:browser')); });
   window.hubTheme = {
     facts,
-    kept: read,
-    keep(key, value) { if (value === null) { forget(key); } else { write(key, value); } },
-    // A dialog moves the focus to itself a moment after it is there.
-    focusWithin(selector) {
-      const until = performance.now() + 1500;
-      const step = () => {
-        const field = document.querySelector(selector);
-        if (field && !field.form?.contains(document.activeElement)) { field.focus(); }
-        if (performance.now() < until) { requestAnimationFrame(step); }
-      };
-      requestAnimationFrame(step);
-    },
-    focus(id) { document.getElementById(id)?.focus(); },
     choose(next) { theme = next; write('hub.theme', next); apply(); return facts(); },
     sound(on) { sound = on; write('hub.sound', on ? 'on' : 'off'); return facts(); },
     toggleContext() {

@@ -15,6 +15,7 @@ public sealed class RemoveShelved(ThreadWriter writer, IHubStore store, TicketCa
 
     // One commit takes 1,000 writes: an entry and its keys are at most four.
     private const int MostEntries = 200;
+    private const int MostFiles = 1000;
     private readonly TicketFamily _family = new(store);
 
     /// <summary>How long spam and trash are kept.</summary>
@@ -44,34 +45,38 @@ public sealed class RemoveShelved(ThreadWriter writer, IHubStore store, TicketCa
 
     private async ValueTask<bool> RemoveAsync(Ticket ticket, CancellationToken ct)
     {
-        if (ticket.Members.Count > 0 || await HasTimesAsync(ticket, ct))
+        if (ticket.Members.Count > 0 || ticket.LastSeq > MostEntries || await HasTimesAsync(ticket, ct))
         {
             return false;
         }
-        var thread = await AllAsync(new View<Message>(Message.Fields.Ticket.Is(ticket.Id.Value), Message.Fields.Seq), ct);
-        if (thread.Count > MostEntries || thread.Any(static entry => entry.MovedTo is not null || entry.Origin is not null || entry.Delivery?.State == DeliveryState.Pending))
+        var thread = (await store.ListAsync(
+            new View<Message>(Message.Fields.Ticket.Is(ticket.Id.Value), Message.Fields.Seq), new PageRequest(MostEntries), ct)).Items;
+        if (thread.Any(static entry => entry.MovedTo is not null || entry.Origin is not null || entry.Delivery?.State == DeliveryState.Pending))
         {
             return false;
         }
-        var files = await AllAsync(new View<Attachment>(Attachment.Fields.Ticket.Is(ticket.Id.Value), Attachment.Fields.CreatedAt), ct);
+        var files = await store.ListAsync(
+            new View<Attachment>(Attachment.Fields.Ticket.Is(ticket.Id.Value), Attachment.Fields.CreatedAt), new PageRequest(MostFiles), ct);
+        if (files.Next is not null)
+        {
+            return false;
+        }
         var visitors = await VisitorsAsync(ticket, ct);
         var outcome = await writer.CommitAsync(await CutLinksAsync(ticket, ct), changes =>
         {
             changes.Delete(ticket);
             foreach (var entry in thread)
             {
-                Remove(changes, entry, ticket);
+                changes.Delete(entry);
             }
-            foreach (var file in files)
+            foreach (var file in files.Items)
             {
-                Remove(changes, file, ticket);
+                changes.Delete(file);
             }
             foreach (var visitor in visitors)
             {
                 changes.Delete(visitor);
             }
-            // What is looked up and not there leaves the index.
-            changes.MakeSearchable(new IndexRequest.Entry(ticket.ToRef(), ticket.ToRef(), []));
             if (ticket.OutsideThread is { } key)
             {
                 changes.Release(key, ticket.ToRef());
@@ -80,9 +85,6 @@ public sealed class RemoveShelved(ThreadWriter writer, IHubStore store, TicketCa
         cache.Drop(ticket.Id);
         return outcome is CommitOutcome.Committed;
     }
-
-    private static void Remove<T>(ChangeSet changes, T document, Ticket ticket) where T : Document<T>, IDocument<T> =>
-        changes.Delete(document).MakeSearchable(new IndexRequest.Entry(document.ToRef(), ticket.ToRef(), []));
 
     private async ValueTask<bool> HasTimesAsync(Ticket ticket, CancellationToken ct) => (await store.ListAsync(
         new View<TimeEntry>(TimeEntry.Fields.Ticket.Is(ticket.Id.Value), TimeEntry.Fields.At), new PageRequest(1), ct)).Items.Count > 0;
@@ -108,19 +110,5 @@ public sealed class RemoveShelved(ThreadWriter writer, IHubStore store, TicketCa
             .Select(static identity => new DocId<Visitor>(identity.Value)) ?? []];
         return ids.Count == 0 ? [] : [.. (await store.FindManyAsync(ids, ct))
             .Where(visitor => visitor.Lines.Count > 0 && visitor.Lines.All(line => line.Ticket == ticket.Id))];
-    }
-
-    private async ValueTask<IReadOnlyList<T>> AllAsync<T>(View<T> view, CancellationToken ct) where T : Document<T>, IDocument<T>
-    {
-        var all = new List<T>();
-        Cursor? after = null;
-        do
-        {
-            var page = await store.ListAsync(view, new PageRequest(1000, after), ct);
-            all.AddRange(page.Items);
-            after = page.Next;
-        }
-        while (after is not null);
-        return all;
     }
 }

@@ -58,9 +58,9 @@ public sealed class DailyWorkTests(RestHub hub) : IClassFixture<RestHub>
         var word = $"gone{Guid.NewGuid():n}"[..16];
         var (gone, saved, friend) = (await NumberAsync(word), await NumberAsync(word), await NumberAsync("Friend"));
         await hub.PostAsync($"/tickets/{gone}/links", new { type = "related", number = friend }, 200);
-        await hub.PostAsync($"/tickets/{gone}/{shelf}", new { }, 200);
+        var shelved = await hub.PostAsync($"/tickets/{gone}/{shelf}", new { }, 200);
         await hub.PostAsync($"/tickets/{saved}/{shelf}", new { }, 200);
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(30).AddSeconds(-30));
+        var clock = new FakeTimeProvider(shelved["updatedAt"]!.GetValue<DateTimeOffset>() + RemoveShelved.Kept - TimeSpan.FromMilliseconds(2));
         var store = hub.Services.GetRequiredService<IHubStore>();
         var cache = hub.Services.GetRequiredService<TicketCache>();
         var removal = new RemoveShelved(new ThreadWriter(store, hub.Services.GetRequiredService<TicketFeed>(), cache, clock), store, cache, clock);

@@ -18,6 +18,7 @@ internal sealed partial class CommandRecorder
     private static readonly JsonWriterSettings Json = new() { OutputMode = JsonOutputMode.RelaxedExtendedJson };
     private readonly ConcurrentQueue<(string Verb, string Command)> _recorded = new();
     private readonly AsyncLocal<string?> _verb = new();
+    private readonly TaskCompletionSource _sessionsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What is recorded from now on in this flow; what it starts in the background included.</summary>
     public string? Verb
@@ -25,8 +26,17 @@ internal sealed partial class CommandRecorder
         set => _verb.Value = value;
     }
 
-    public void Configure(MongoClientSettings settings) =>
+    /// <summary>The name under which what is recorded goes: no other test's sessions are seen, or ended, by it.</summary>
+    public const string ApplicationName = "Hub recorded";
+
+    public void Configure(MongoClientSettings settings)
+    {
+        settings.ApplicationName = ApplicationName;
         settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(Record);
+    }
+
+    /// <summary>Completes with the first <c>killSessions</c>.</summary>
+    public Task WhenSessionsEndedAsync(CancellationToken ct) => _sessionsEnded.Task.WaitAsync(ct);
 
     /// <summary>Drops what was recorded so far.</summary>
     public void Forget() => _recorded.Clear();
@@ -48,6 +58,10 @@ internal sealed partial class CommandRecorder
         {
             var command = new BsonDocument(started.Command.Where(static element => !Noise.Contains(element.Name)));
             _recorded.Enqueue((verb, Plain("", command).ToJson(Json)));
+            if (started.CommandName == "killSessions")
+            {
+                _sessionsEnded.TrySetResult();
+            }
         }
     }
 
@@ -55,7 +69,8 @@ internal sealed partial class CommandRecorder
     {
         BsonDocument document => new BsonDocument(document.Where(static element => element.Name != "afterClusterTime")
             .Select(static element => new BsonElement(element.Name, Plain(element.Name, element.Value)))),
-        BsonArray array => new BsonArray(array.Select(item => Plain(name, item))),
+        // How many ids go into one command depends on what had been waiting: equal ones stand once.
+        BsonArray array => new BsonArray(WithoutRepeats(array.Select(item => Plain(name, item)))),
         BsonString when name == "doc" => "<json>",
         BsonString text => Ids().Replace(text.Value, static id => id.Groups["kind"] is { Success: true } kind ? $"<{kind.Value}>" : "<id>"),
         BsonObjectId => "<oid>",
@@ -63,6 +78,19 @@ internal sealed partial class CommandRecorder
         BsonBinaryData => "<bytes>",
         _ => value,
     };
+
+    private static IEnumerable<BsonValue> WithoutRepeats(IEnumerable<BsonValue> values)
+    {
+        BsonValue? last = null;
+        foreach (var value in values)
+        {
+            if (value is not BsonString || value != last)
+            {
+                yield return value;
+            }
+            last = value;
+        }
+    }
 
     [GeneratedRegex("(?:(?<kind>[a-z]{3})_)?[0-9a-f]{32}")]
     private static partial Regex Ids();

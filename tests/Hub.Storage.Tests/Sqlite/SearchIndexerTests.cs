@@ -1,6 +1,7 @@
 using Hub.Core.Storage;
 using Hub.Core.Views;
 using Hub.Storage.Tests.Contracts;
+using Microsoft.Data.Sqlite;
 
 namespace Hub.Storage.Tests.Sqlite;
 
@@ -48,5 +49,32 @@ public sealed class SearchIndexerTests
         var page = await engine.Store.SearchAsync(SearchText.Parse("parcel ", ["quesales"])!, new PageRequest(1000), ct);
 
         page.Items.Select(hit => hit.Document).ShouldBe(messages.Select(message => message.ToRef()).Reverse());
+    }
+
+    [Fact]
+    public async Task A_row_waits_until_its_commit_is_announced()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var engine = await SqliteUnderTest.OpenAsync(refuseScans: true);
+        var ticket = Sample.Ticket(StoreUnderTest.Start);
+        var message = Sample.Message(ticket, 1, "parcel");
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(engine.Directory, "hub.db")};Pooling=False");
+        await other.OpenAsync(ct);
+        // As readers see it between a commit and what the writer tells of it: beyond every number told so far.
+        await RunAsync($"INSERT INTO search_pending(seq, op, kind, id, group_kind, group_id, labels, at) VALUES (1000000000, 0, 'message', '{message.Id}', 'ticket', '{ticket.Id}', '', 0)");
+
+        await engine.Store.CommitAsync(new ChangeSet().Insert(ticket).Insert(message)
+            .MakeSearchable(new IndexRequest.Entry(message.ToRef(), ticket.ToRef(), ["quesales"])), ct);
+        await engine.Store.WhenSearchableAsync(ct);
+
+        (await RunAsync("SELECT count(*) FROM search_pending")).ShouldBe(1L);
+        (await engine.Store.SearchAsync(SearchText.Parse("parcel ", ["quesales"])!, new PageRequest(10), ct)).Items.ShouldHaveSingleItem();
+
+        async Task<object?> RunAsync(string sql)
+        {
+            await using var command = other.CreateCommand();
+            command.CommandText = sql;
+            return await command.ExecuteScalarAsync(ct);
+        }
     }
 }

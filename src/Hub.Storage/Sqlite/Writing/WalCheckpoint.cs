@@ -52,8 +52,21 @@ internal sealed partial class WalCheckpoint(string path, ILogger<WalCheckpoint> 
         for (var pass = 0; pass < Passes; pass++)
         {
             Move(session);
-            // SQLite syncs the database only when nothing is left in the log, which is in the writer's pass: it would pay for all of them.
+            Sync();
+        }
+    }
+
+    /// <summary>SQLite syncs the database only when nothing is left in the log, which is in the writer's pass: it would pay for all.</summary>
+    private void Sync()
+    {
+        try
+        {
             RandomAccess.FlushToDisk(_database);
+        }
+        catch (IOException fault)
+        {
+            // The writer's pass syncs again before the log begins anew.
+            LogFault(fault);
         }
     }
 
