@@ -16,6 +16,7 @@ install_packages() {
   local missing=()
   command -v redis-server >/dev/null || missing+=(redis-server)
   command -v chromium     >/dev/null || missing+=(chromium)
+  command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
   command -v dovecot      >/dev/null || missing+=(dovecot-imapd dovecot-pop3d)
   [ -d /usr/share/doc/dovecot-pop3d ] || command -v dovecot >/dev/null || missing+=(dovecot-pop3d)
   [ -x /usr/sbin/postfix ]            || missing+=(postfix)
@@ -77,6 +78,8 @@ if [ -z "$filter" ] || [ "$filter" = deploy ]; then
 fi
 
 echo "Testing Hub"
+# Processes that live for seconds gain nothing from the runtime's measuring of its own code; without it the run takes half as long.
+export DOTNET_TieredPGO=0
 dotnet test --solution Hub.sln --no-build --no-ansi --ignore-exit-code 8 ${filter:+--filter-class "*$filter*"} 2>&1 | tee "$log"
 [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
 read -r f s k < <(awk '/^ +failed:/{f+=$2}/^ +succeeded:/{s+=$2}/^ +skipped:/{k+=$2}END{print f+0,s+0,k+0}' "$log")

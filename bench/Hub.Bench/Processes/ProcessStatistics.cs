@@ -11,11 +11,29 @@ public static class ProcessStatistics
     /// <summary>User and system time used so far.</summary>
     public static TimeSpan ProcessorTime(int pid)
     {
-        var stat = File.ReadAllText($"/proc/{pid}/stat");
-        // The name in brackets may hold blanks; fields 14 and 15 are counted from behind it.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        var ticks = double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture);
-        return TimeSpan.FromSeconds(ticks / TicksPerSecond);
+        return TimeIn($"/proc/{pid}/stat");
+    }
+
+    /// <summary>What the runtime's compiling thread has used since it last began; nothing while there is none: it ends itself when
+    /// it has had nothing to do for some seconds.</summary>
+    public static TimeSpan CompilingTime(int pid)
+    {
+        foreach (var thread in Directory.EnumerateDirectories($"/proc/{pid}/task"))
+        {
+            try
+            {
+                if (File.ReadAllText(Path.Combine(thread, "comm")).StartsWith(".NET Tiered", StringComparison.Ordinal))
+                {
+                    return TimeIn(Path.Combine(thread, "stat"));
+                }
+            }
+            catch (IOException)
+            {
+                // It ended since the folder was read.
+            }
+        }
+
+        return TimeSpan.Zero;
     }
 
     /// <summary>Bytes in memory now.</summary>
@@ -23,5 +41,14 @@ public static class ProcessStatistics
     {
         var pages = File.ReadAllText($"/proc/{pid}/statm").Split(' ')[1];
         return long.Parse(pages, CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+    }
+
+    private static TimeSpan TimeIn(string file)
+    {
+        var stat = File.ReadAllText(file);
+        // The name in brackets may hold blanks; fields 14 and 15 are counted from behind it.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        var ticks = double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture);
+        return TimeSpan.FromSeconds(ticks / TicksPerSecond);
     }
 }

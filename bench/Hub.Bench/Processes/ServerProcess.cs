@@ -30,6 +30,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public TimeSpan ProcessorTime => ProcessStatistics.ProcessorTime(Id);
 
+    /// <summary>See <see cref="ProcessStatistics.CompilingTime"/>.</summary>
+    public TimeSpan CompilingTime => ProcessStatistics.CompilingTime(Id);
+
     public long ResidentBytes => ProcessStatistics.ResidentBytes(Id);
 
     /// <summary>The last lines it wrote.</summary>

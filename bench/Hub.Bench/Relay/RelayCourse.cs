@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics;
 using Hub.Bench.Clients;
 using Hub.Bench.Figures;
+using Hub.Bench.Processes;
 
 namespace Hub.Bench.Relay;
 
@@ -10,6 +11,8 @@ namespace Hub.Bench.Relay;
 public sealed class RelayCourse : IAsyncDisposable
 {
     private const int WatchedByOneAgent = 100;
+    private const double StillCompiling = 0.02;
+    private static readonly TimeSpan WarmUpSlice = TimeSpan.FromSeconds(10);
 
     private readonly List<AgentClient> _agents = [];
     private readonly List<VisitorClient> _visitors = [];
@@ -55,6 +58,27 @@ public sealed class RelayCourse : IAsyncDisposable
         part = part.End(this, processorTime);
         await WhenAllArrivedAsync(ct);
         return part;
+    }
+
+    /// <summary>Every visitor writes until the servers compile next to nothing more, at most <paramref name="limit"/> long: the runtime
+    /// compiles what is used most for tens of seconds, and a service is measured as it runs for days.</summary>
+    /// <returns>How long it took.</returns>
+    public async Task<TimeSpan> WarmUpAsync(IReadOnlyList<ServerProcess> servers, TimeSpan limit, CancellationToken ct)
+    {
+        var warming = Stopwatch.StartNew();
+        TimeSpan compiled;
+        do
+        {
+            var before = servers.Select(static server => server.CompilingTime).ToArray();
+            await RunClosedAsync(limit < WarmUpSlice ? limit : WarmUpSlice, static () => TimeSpan.Zero, ct);
+            compiled = TimeSpan.Zero;
+            foreach (var (was, now) in before.Zip(servers.Select(static server => server.CompilingTime)))
+            {
+                compiled += now < was ? now : now - was;
+            }
+        }
+        while (warming.Elapsed < limit && (warming.Elapsed < WarmUpSlice * 2 || compiled > WarmUpSlice * StillCompiling));
+        return warming.Elapsed;
     }
 
     /// <summary>Visitors take turns so that together they write <paramref name="rate"/> messages a second, whatever the server does.</summary>

@@ -8,8 +8,7 @@ namespace Hub.Bench.Scenarios;
 
 public sealed class RelayScenario() : Scenario("relay", "visitor message to agent client, durably committed, against a bare SignalR relay")
 {
-    // The runtime compiles what is used most for tens of seconds; a service is measured as it runs for days.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan SmallWarmUp = TimeSpan.FromSeconds(3);
 
     public override async Task RunAsync(BenchOptions options, FigureWriter figures, CancellationToken ct)
@@ -57,7 +56,7 @@ public sealed class RelayScenario() : Scenario("relay", "visitor message to agen
     private static async Task<RelayResult> MeasureAsync(RelayCourse course, ServerProcess server, int pace, BenchOptions options, CancellationToken ct)
     {
         // Each part begins with nothing left of the one before and ends with what its own messages cost.
-        await course.RunClosedAsync(options.IsSmall ? SmallWarmUp : WarmUp, () => server.ProcessorTime, ct);
+        var warmUp = await course.WarmUpAsync([server], options.IsSmall ? SmallWarmUp : WarmUp, ct);
         await server.WhenQuietAsync(ct);
         var closed = await course.RunClosedAsync(options.Window, () => server.ProcessorTime, ct);
         var rest = await server.WhenQuietAsync(ct);
@@ -66,7 +65,7 @@ public sealed class RelayScenario() : Scenario("relay", "visitor message to agen
         var paced = await course.RunPacedAsync(pace, options.Window, () => server.ProcessorTime, latencies, ct);
         await server.WhenQuietAsync(ct);
         paced = paced with { Processor = server.ProcessorTime - before };
-        return new RelayResult(closed, paced, latencies, course.Missing, rest);
+        return new RelayResult(closed, paced, latencies, course.Missing, rest, warmUp);
     }
 
     private async Task MeasureHalfRateAsync(
@@ -82,6 +81,7 @@ public sealed class RelayScenario() : Scenario("relay", "visitor message to agen
     private void Report(FigureWriter figures, int visitors, int pace, RelayResult hub, RelayResult bare)
     {
         figures.Write(new Figure(Name, $"rate, {visitors} visitors", hub.Closed.PerSecond, "msg/s", bare.Closed.PerSecond, hub.Closed.Messages));
+        figures.Write(new Figure(Name, $"warm-up, {visitors} visitors", hub.WarmUp.TotalSeconds, "s", bare.WarmUp.TotalSeconds));
         figures.Write(new Figure(Name, $"quiet after full rate, {visitors} visitors", hub.Rest.TotalSeconds, "s", bare.Rest.TotalSeconds));
         figures.Write(new Figure(Name, $"cpu at full rate, {visitors} visitors", hub.Closed.ProcessorMicroseconds, "µs/msg", bare.Closed.ProcessorMicroseconds, hub.Closed.Messages));
         figures.Write(new Figure(Name, $"cpu at {pace}/s, {visitors} visitors", hub.Paced.ProcessorMicroseconds, "µs/msg", bare.Paced.ProcessorMicroseconds, hub.Paced.Messages));

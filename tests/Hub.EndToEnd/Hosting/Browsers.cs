@@ -24,16 +24,18 @@ public sealed class Browsers : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         Chromium = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = "/usr/bin/chromium",
+            // The shell without a window frame: all of Chromium's engine for a fraction of the processor time.
+            ExecutablePath = "/usr/bin/chromium-headless-shell",
             Args = Switches,
         });
     }
 
-    /// <summary>A window of its own: cookies and storage are shared with no other test. English, light, 1440 × 900 unless told.</summary>
+    /// <summary>A window of its own: cookies and storage are shared with no other test. English, light, without animations, 1440 × 900 unless told.</summary>
     public Task<IBrowserContext> OpenAsync(BrowserNewContextOptions? options = null)
     {
         var chosen = options ?? new BrowserNewContextOptions();
         chosen.Locale ??= "en-GB";
+        chosen.ReducedMotion ??= ReducedMotion.Reduce;
         chosen.ViewportSize ??= new ViewportSize { Width = 1440, Height = 900 };
         return Chromium.NewContextAsync(chosen);
     }

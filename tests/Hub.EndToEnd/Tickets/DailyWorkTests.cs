@@ -59,6 +59,9 @@ public sealed class DailyWorkTests(Browsers browsers)
         {
             await page.GetByTestId("agent-menu").ClickAsync();
             await page.GetByTestId($"after-{after}").ClickAsync();
+            await page.GetByTestId("agent-menu").ClickAsync();
+            await Expect(page.GetByTestId($"after-{after}")).ToContainTextAsync("✓");
+            await page.Keyboard.PressAsync("Escape");
         }
 
         async Task ReplyFromAsync(string number, string text)
