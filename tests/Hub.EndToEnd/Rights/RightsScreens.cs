@@ -1,5 +1,6 @@
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
+using Hub.EndToEnd.Screenshots;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -10,10 +11,7 @@ namespace Hub.EndToEnd.Rights;
 public sealed class RightsScreens(Browsers browsers)
 {
     [Theory]
-    [InlineData("en", false)]
-    [InlineData("de", false)]
-    [InlineData("en", true)]
-    [InlineData("de", true)]
+    [MemberData(nameof(Screens.All), MemberType = typeof(Screens))]
     public async Task An_administrator_makes_a_role_a_group_and_a_queue_on_the_screens(string language, bool isPhone)
     {
         await using var hub = await HubProcess.StartAsync();
@@ -85,7 +83,7 @@ public sealed class RightsScreens(Browsers browsers)
         // Only the matrix may be wider than the screen, inside a frame of its own.
         var overhang = await page.Locator(".settings .content").EvaluateAsync<int>("content => content.scrollWidth - content.clientWidth");
         overhang.ShouldBe(0);
-        if (Environment.GetEnvironmentVariable("HUB_SCREENSHOTS") is { Length: > 0 } folder)
+        if (Screens.Folder is { } folder)
         {
             Directory.CreateDirectory(folder);
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{(isPhone ? "phone" : "desktop")}.png") });

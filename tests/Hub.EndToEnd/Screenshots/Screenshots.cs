@@ -59,10 +59,7 @@ public sealed class Screenshots(Browsers browsers)
     }
 
     [Theory]
-    [InlineData("en", false)]
-    [InlineData("de", false)]
-    [InlineData("en", true)]
-    [InlineData("de", true)]
+    [MemberData(nameof(Screens.All), MemberType = typeof(Screens))]
     public async Task Daily_work_and_settings(string language, bool isPhone)
     {
         await using var hub = await HubProcess.StartAsync();
@@ -163,7 +160,7 @@ public sealed class Screenshots(Browsers browsers)
         // The first chunk of a PNG, IHDR, begins with width and height (PNG specification, 11.2.2).
         BinaryPrimitives.ReadInt32BigEndian(picture.AsSpan(16)).ShouldBe(view.Width * scale);
         BinaryPrimitives.ReadInt32BigEndian(picture.AsSpan(20)).ShouldBe(view.Height * scale);
-        if (Environment.GetEnvironmentVariable("HUB_SCREENSHOTS") is { Length: > 0 } folder)
+        if (Screens.Folder is { } folder)
         {
             Directory.CreateDirectory(folder);
             await File.WriteAllBytesAsync(

@@ -1,5 +1,6 @@
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
+using Hub.EndToEnd.Screenshots;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -100,7 +101,7 @@ public sealed class TicketCommandsTests(Browsers browsers)
     /// <summary>With <c>HUB_SCREENSHOTS=folder</c> the picture is written there.</summary>
     private static async Task ShootAsync(IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("HUB_SCREENSHOTS") is { Length: > 0 } folder)
+        if (Screens.Folder is { } folder)
         {
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
         }
