@@ -44,8 +44,12 @@ public sealed class ChangeSet
     public ChangeSet Replace<T>(T previous, T next) where T : Document<T>, IDocument<T>
     {
         _writes.Add(new Write.Replace(T.Kind, next, previous.Version, previous));
-        var before = T.Kind.Keys(previous).ToHashSet();
-        var after = T.Kind.Keys(next).ToHashSet();
+        var before = T.Kind.Keys(previous);
+        var after = T.Kind.Keys(next);
+        if (before.SequenceEqual(after))
+        {
+            return this;
+        }
         foreach (var key in before.Except(after))
         {
             Release(key, next.ToRef());

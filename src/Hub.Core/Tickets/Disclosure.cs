@@ -26,6 +26,10 @@ public sealed class Disclosure(IHubStore store, HubDirectory directory)
         AgentAccess by, IReadOnlyCollection<Ticket> tickets, IReadOnlyCollection<Message> entries, CancellationToken ct)
     {
         var isLimited = by.Rights.Readable is not null;
+        if (!isLimited && tickets.All(static ticket => ticket.MergedInto is null))
+        {
+            return new Disclosed(by, directory.Current, tickets, Relatives.None);
+        }
         var ids = tickets.Select(static ticket => ticket.MergedInto).OfType<TicketId>().ToHashSet();
         if (isLimited)
         {
@@ -60,20 +64,31 @@ public sealed class Disclosed
 {
     private readonly AgentAccess _by;
     private readonly DirectorySnapshot _names;
-    private readonly HashSet<QueueId> _own;
+    private static readonly Dictionary<TicketId, string> NoNumbers = [];
+    private static readonly HashSet<QueueId> NoQueues = [];
+    private static readonly HashSet<string> NoTickets = [];
+
     private readonly Dictionary<TicketId, string> _visible;
-    private readonly HashSet<string> _numbers;
+
+    // Asked for only by a reader whose rights are limited; most events go to readers who may see all.
+    private readonly HashSet<QueueId> _own = NoQueues;
+    private readonly HashSet<string> _numbers = NoTickets;
 
     internal Disclosed(AgentAccess by, DirectorySnapshot names, IReadOnlyCollection<Ticket> tickets, Relatives found)
     {
         _by = by;
         _names = names;
-        _own = [.. tickets.Select(static ticket => ticket.Queue)];
         // Whoever may read where a ticket continues reads its entries there.
-        _visible = found.Read.Values.Where(ticket => by.CanRead(ticket) || by.CanRead(found.EndOf(ticket.Id)!))
-            .ToDictionary(static ticket => ticket.Id, static ticket => ticket.Number);
-        _numbers = [.. _visible.Values, .. tickets.Select(static ticket => ticket.Number),
-            .. tickets.SelectMany(static ticket => ticket.Members).Select(static member => member.Number)];
+        _visible = found.Read.Count == 0
+            ? NoNumbers
+            : found.Read.Values.Where(ticket => by.CanRead(ticket) || by.CanRead(found.EndOf(ticket.Id)!))
+                .ToDictionary(static ticket => ticket.Id, static ticket => ticket.Number);
+        if (IsLimited)
+        {
+            _own = [.. tickets.Select(static ticket => ticket.Queue)];
+            _numbers = [.. _visible.Values, .. tickets.Select(static ticket => ticket.Number),
+                .. tickets.SelectMany(static ticket => ticket.Members).Select(static member => member.Number)];
+        }
     }
 
     private bool IsLimited => _by.Rights.Readable is not null;

@@ -57,6 +57,10 @@ public sealed record Relatives(IReadOnlyList<TicketId> Asked, IReadOnlyDictionar
     /// <summary>Makes a commit fail unless all of them are as they were read; for those it does not name itself.</summary>
     public void Expect(ChangeSet changes)
     {
+        if (Read.Count == 0)
+        {
+            return;
+        }
         var named = changes.Writes.Select(static write => write switch
         {
             Write.Insert insert => insert.Document.Key,

@@ -56,8 +56,9 @@ public sealed class HubParts : IAsyncDisposable
     /// <summary>Opens storage (the data folder, locked, or MongoDB) and coordination side by side.</summary>
     public static async Task<HubParts> OpenAsync(HubSettings settings, ILoggerFactory logs, CancellationToken ct)
     {
-        var coordination = CoordinationHost.StartAsync(
-            new CoordinationSettings(settings.RedisConnectionString), TimeProvider.System, logs, ct);
+        // The embedded server starts on its caller's thread; beside the store it takes nobody's time.
+        var coordination = Task.Run(() => CoordinationHost.StartAsync(
+            new CoordinationSettings(settings.RedisConnectionString), TimeProvider.System, logs, ct), ct);
         IAsyncDisposable? opened = null;
         try
         {
