@@ -11,6 +11,9 @@ internal sealed class FreshDocuments
     private const int Capacity = 8192;
     private readonly ConcurrentDictionary<DocRef, Document> _documents = new();
 
+    // At least as many as are held: the dictionary's own count takes all its locks, and the writer has no time for that.
+    private int _atMost;
+
     /// <summary>Called by the writer after each commit, in the order of commits.</summary>
     public void Put(ChangeSet changes)
     {
@@ -24,19 +27,37 @@ internal sealed class FreshDocuments
     }
 
     /// <summary>The document as it was committed last; null when it is not held.</summary>
-    public Document? Take(DocRef document) => _documents.TryRemove(document, out var found) ? found : null;
+    public Document? Take(DocRef document)
+    {
+        if (!_documents.TryRemove(document, out var found))
+        {
+            return null;
+        }
+        Interlocked.Decrement(ref _atMost);
+        return found;
+    }
 
     private void Put(DocRef key, Document? document)
     {
-        if (document is not null && _documents.Count < Capacity)
+        if (document is not null && HasRoom())
         {
+            Interlocked.Increment(ref _atMost);
             _documents[key] = document;
         }
         else
         {
             // What is held of it is older than what the store holds now.
-            _documents.TryRemove(key, out _);
+            Take(key);
         }
+    }
+
+    private bool HasRoom()
+    {
+        if (Volatile.Read(ref _atMost) >= Capacity)
+        {
+            Volatile.Write(ref _atMost, _documents.Count);
+        }
+        return Volatile.Read(ref _atMost) < Capacity;
     }
 
     private static Document? WrittenBy(ChangeSet changes, DocRef document)
