@@ -38,8 +38,17 @@ internal sealed partial class CommandRecorder
     /// <summary>Completes with the first <c>killSessions</c>.</summary>
     public Task WhenSessionsEndedAsync(CancellationToken ct) => _sessionsEnded.Task.WaitAsync(ct);
 
-    /// <summary>Drops what was recorded so far.</summary>
-    public void Forget() => _recorded.Clear();
+    /// <summary>Drops what was recorded while a store was opened, but for the change stream, which may have been opened by then.</summary>
+    public void ForgetOpening()
+    {
+        for (var left = _recorded.Count; left > 0 && _recorded.TryDequeue(out var recorded); left--)
+        {
+            if (recorded.Command.Contains("$changeStream", StringComparison.Ordinal))
+            {
+                _recorded.Enqueue(recorded);
+            }
+        }
+    }
 
     /// <summary>The different commands of each verb in the order in which they first came; those of the background last, and
     /// sorted, since they come when they may.</summary>

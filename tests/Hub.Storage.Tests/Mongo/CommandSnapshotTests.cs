@@ -39,7 +39,7 @@ public sealed class CommandSnapshotTests
         _recorder.Verb = CommandRecorder.Background;
         await using var engine = await MongoStoreUnderTest.OpenAsync(refuseScans: false, _recorder.Configure);
         _recorder.Verb = null;
-        _recorder.Forget();
+        _recorder.ForgetOpening();
         await SchemaAsync();
         await DocumentsAsync(engine);
         await ListsAsync(engine);
