@@ -9,10 +9,7 @@ public static class ProcessStatistics
     private const double TicksPerSecond = 100;
 
     /// <summary>User and system time used so far.</summary>
-    public static TimeSpan ProcessorTime(int pid)
-    {
-        return TimeIn($"/proc/{pid}/stat");
-    }
+    public static TimeSpan ProcessorTime(int pid) => TimeIn($"/proc/{pid}/stat");
 
     /// <summary>What the runtime's compiling thread has used since it last began; nothing while there is none: it ends itself when
     /// it has had nothing to do for some seconds.</summary>

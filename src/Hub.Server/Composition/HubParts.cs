@@ -80,6 +80,8 @@ public sealed class HubParts : IAsyncDisposable
             {
                 await opened.DisposeAsync();
             }
+            // A server that came up later would have nobody to end it.
+            await ((Task)coordination).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (coordination.IsCompletedSuccessfully)
             {
                 await (await coordination).DisposeAsync();

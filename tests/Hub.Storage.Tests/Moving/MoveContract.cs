@@ -88,7 +88,7 @@ public abstract class MoveContract : IAsyncLifetime
     [InlineData(true)]
     public async Task An_import_killed_at_every_step_goes_on_where_it_stopped(bool diesAfter)
     {
-        await new Installation(_source, Here, 5).FillAsync(tickets: 20);
+        await new Installation(_source, Here, 5).FillAsync(tickets: 60);
         await ExportAsync(Passphrase);
         var kills = 0;
 
