@@ -11,9 +11,10 @@ namespace Hub.Agent.Blazor.Layout;
 public partial class ConsoleShell : LayoutComponentBase, IAsyncDisposable
 {
     private bool _isReady;
-    private DotNetObjectReference<ConsoleShell>? _self;
-    private IJSObjectReference? _script;
+    private readonly ComponentScript<ConsoleShell> _script;
     private (int Unread, bool Sound, string Language)? _told;
+
+    public ConsoleShell() => _script = new ComponentScript<ConsoleShell>(this);
 
     [Inject]
     public required ConsoleSession Session { get; set; }
@@ -51,8 +52,7 @@ public partial class ConsoleShell : LayoutComponentBase, IAsyncDisposable
         Counts.Changed -= Refresh;
         Navigation.LocationChanged -= OnLocationChanged;
         GC.SuppressFinalize(this);
-        await _script.EndAsync();
-        _self?.Dispose();
+        await _script.DisposeAsync();
     }
 
     protected override void OnInitialized()
@@ -68,34 +68,19 @@ public partial class ConsoleShell : LayoutComponentBase, IAsyncDisposable
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _script = await Script.StartAsync("shell.js", _self);
+            await _script.AttachAsync(Script, "shell.js");
             _isReady = true;
             StateHasChanged();
         }
         var now = (Counts.Unread, Session.Browser.HasSound, Texts.Language);
-        if (_script is { } script && _told != now)
+        if (_script.IsAttached && _told != now)
         {
             _told = now;
-            try
-            {
-                await script.InvokeVoidAsync("tell", now.Unread, now.HasSound, now.Language);
-            }
-            catch (Exception fault) when (fault is JSDisconnectedException or OperationCanceledException)
-            {
-                // The page is gone; nobody sees its title.
-                return;
-            }
+            await _script.CallAsync("tell", now.Unread, now.HasSound, now.Language);
         }
     }
 
-    private async Task BackAsync()
-    {
-        if (_script is { } script)
-        {
-            await script.InvokeVoidAsync("back");
-        }
-    }
+    private Task BackAsync() => _script.CallAsync("back");
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change) => Shell.OpenRail(false);
 

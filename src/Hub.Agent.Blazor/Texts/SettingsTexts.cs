@@ -35,6 +35,7 @@ public sealed record SettingsTexts
     public required string Copied { get; init; }
     public required string Address { get; init; }
     public required string SenderName { get; init; }
+    public required string OwnNames { get; init; }
     public required string Incoming { get; init; }
     public required string Outgoing { get; init; }
     public required string None { get; init; }
@@ -98,6 +99,7 @@ public sealed record SettingsTexts
         Copied = "Copied",
         Address = "Address",
         SenderName = "Sender name",
+        OwnNames = "each agent's own name",
         Incoming = "Incoming mail",
         Outgoing = "Outgoing mail (SMTP)",
         None = "None",
@@ -168,6 +170,7 @@ public sealed record SettingsTexts
         Copied = "Kopiert",
         Address = "Adresse",
         SenderName = "Absendername",
+        OwnNames = "der Name des Agenten",
         Incoming = "Eingehende E-Mail",
         Outgoing = "Ausgehende E-Mail (SMTP)",
         None = "Keine",

@@ -15,13 +15,14 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
 {
     private static readonly TimeSpan PendingFor = TimeSpan.FromDays(1);
     private ElementReference _root;
-    private DotNetObjectReference<Composer>? _self;
-    private IJSObjectReference? _script;
+    private readonly ComponentScript<Composer> _script;
     private MessageKind? _wanted;
     private IReadOnlyList<CannedResponse> _canned = [];
     private bool _isCannedOpen;
     private int _uploading;
     private string? _uploadFault;
+
+    public Composer() => _script = new ComponentScript<Composer>(this);
 
     [Parameter, EditorRequired]
     public required Ticket Ticket { get; set; }
@@ -116,19 +117,17 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
     {
         Dispose();
         GC.SuppressFinalize(this);
-        await _script.EndAsync();
-        _self?.Dispose();
+        await _script.DisposeAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
         {
-            await CallAsync("configure", Session.Agent.SendsOnEnter);
+            await _script.CallAsync("configure", Session.Agent.SendsOnEnter);
             return;
         }
-        _self = DotNetObjectReference.Create(this);
-        _script = await Script.StartAsync("composer.js", _root, _self, new
+        await _script.AttachAsync(Script, "composer.js", _root, new
         {
             key = $"{Session.Agent.Id.Value}.{Ticket.Id.Value}",
             sendsOnEnter = Session.Agent.SendsOnEnter,
@@ -141,10 +140,10 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
 
     private async Task FocusAsync()
     {
-        if (_script is not null && _wanted is { } mode)
+        if (_script.IsAttached && _wanted is { } mode)
         {
             _wanted = null;
-            await CallAsync("focus", mode == MessageKind.Note ? "note" : "public");
+            await _script.CallAsync("focus", mode == MessageKind.Note ? "note" : "public");
         }
     }
 
@@ -163,30 +162,14 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
     private async Task SendAnywayAsync()
     {
         State.Acknowledge();
-        await CallAsync("send", null);
+        await _script.CallAsync("send", (string?)null);
     }
 
-    private Task SendFromMenuAsync(string? then) => CallAsync("send", then);
+    private Task SendFromMenuAsync(string? then) => _script.CallAsync("send", then);
 
     private Task RemoveAsync(AttachmentRef file)
     {
         State.RemoveFile(file);
-        return CallAsync("touch", null);
-    }
-
-    private async Task CallAsync(string method, object? argument)
-    {
-        if (_script is { } script)
-        {
-            try
-            {
-                await script.InvokeVoidAsync(method, argument);
-            }
-            catch (Exception fault) when (fault is JSDisconnectedException or OperationCanceledException)
-            {
-                // The page is gone; its text is kept in the browser and on the server.
-                return;
-            }
-        }
+        return _script.CallAsync("touch");
     }
 }

@@ -11,11 +11,12 @@ namespace Hub.Agent.Blazor.Tickets;
 public partial class ThreadPane : StateView<TicketThread>, IAsyncDisposable
 {
     private ElementReference _scroll;
-    private DotNetObjectReference<ThreadPane>? _self;
-    private IJSObjectReference? _script;
+    private readonly ComponentScript<ThreadPane> _script;
     private TicketThread? _heard;
     private string _announcement = "";
     private bool _isAttached;
+
+    public ThreadPane() => _script = new ComponentScript<ThreadPane>(this);
 
     [Parameter, EditorRequired]
     public required TicketPresence Presence { get; set; }
@@ -75,8 +76,7 @@ public partial class ThreadPane : StateView<TicketThread>, IAsyncDisposable
         {
             _heard.Arrived -= OnArrived;
         }
-        await _script.EndAsync();
-        _self?.Dispose();
+        await _script.DisposeAsync();
     }
 
     protected override void OnParametersSet()
@@ -98,8 +98,7 @@ public partial class ThreadPane : StateView<TicketThread>, IAsyncDisposable
         if (State.Phase == PanePhase.Ready && !_isAttached)
         {
             _isAttached = true;
-            _self = DotNetObjectReference.Create(this);
-            _script = await Script.StartAsync("thread.js", _scroll, _self);
+            await _script.AttachAsync(Script, "thread.js", _scroll);
         }
     }
 

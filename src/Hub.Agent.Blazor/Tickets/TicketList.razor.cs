@@ -10,9 +10,10 @@ public partial class TicketList : StateView<TicketListState>, IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(30);
     private ElementReference _body;
-    private DotNetObjectReference<TicketList>? _self;
-    private IJSObjectReference? _script;
+    private readonly ComponentScript<TicketList> _script;
     private ITimer? _tick;
+
+    public TicketList() => _script = new ComponentScript<TicketList>(this);
 
     [Parameter, EditorRequired]
     public required ListQuery Query { get; set; }
@@ -46,8 +47,7 @@ public partial class TicketList : StateView<TicketListState>, IAsyncDisposable
         {
             await _tick.DisposeAsync();
         }
-        await _script.EndAsync();
-        _self?.Dispose();
+        await _script.DisposeAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -55,8 +55,7 @@ public partial class TicketList : StateView<TicketListState>, IAsyncDisposable
         if (firstRender)
         {
             _tick = Clock.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, Tick, Tick);
-            _self = DotNetObjectReference.Create(this);
-            _script = await Script.StartAsync("list.js", _body, _self);
+            await _script.AttachAsync(Script, "list.js", _body);
         }
     }
 

@@ -1,7 +1,7 @@
 // What surrounds the text of the composer: keys, canned responses, files. The text itself is kept by pad.js.
 import { pad } from './pad.js';
 
-export function attach(root, link, options) {
+export function attach(root, options, link) {
   const pads = {};
   for (const area of root.querySelectorAll('textarea[data-mode]')) {
     const mode = area.dataset.mode;

@@ -75,7 +75,8 @@ export function pad(area, key, draft, link) {
   const caret = () => { if (document.activeElement === area) { keep(); } };
   area.addEventListener('input', changed);
   area.addEventListener('focus', () => focused.set(key));
-  area.addEventListener('blur', () => { if (document.visibilityState === 'visible' && focused.get() === key) { focused.set(null); } });
+  // Only when the caret went elsewhere: a field that is taken away or a page that ends loses it to nothing.
+  area.addEventListener('blur', (event) => { if (event.relatedTarget && focused.get() === key) { focused.set(null); } });
   document.addEventListener('selectionchange', caret);
   requestAnimationFrame(grow);
 

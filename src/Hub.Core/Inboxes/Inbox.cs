@@ -63,6 +63,9 @@ public sealed record ChatSettings
     /// <summary>First words to the visitor; null shows a standard text in the visitor's language.</summary>
     public string? Greeting { get; init; }
 
+    /// <summary>Name under which every agent answers; null shows each agent's own.</summary>
+    public string? SenderName { get; init; }
+
     /// <summary>Accent colour, <c>#rrggbb</c>.</summary>
     public string Color { get; init; } = "#2f5bea";
 

@@ -38,7 +38,7 @@ public sealed record InboxSettings
     /// <summary>E-mail: the address customers write to.</summary>
     public string? Address { get; init; }
 
-    /// <summary>E-mail: display name of outgoing mail.</summary>
+    /// <summary>E-mail: display name of outgoing mail. Chat: name under which every agent answers, null for each agent's own.</summary>
     public string? SenderName { get; init; }
 
     /// <summary>E-mail: fetching by IMAP.</summary>
@@ -99,6 +99,7 @@ public sealed record InboxSettings
             AllowedOrigins = chat.AllowedOrigins,
             Title = chat.Title,
             Greeting = chat.Greeting,
+            SenderName = chat.SenderName,
             Color = chat.Color,
             AskName = chat.AskName,
             AskEmail = chat.AskEmail,

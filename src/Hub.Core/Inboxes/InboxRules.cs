@@ -60,6 +60,7 @@ internal static class InboxRules
             AllowedOrigins = [.. origins.Distinct(StringComparer.Ordinal)],
             Title = Text(settings.Title),
             Greeting = Text(settings.Greeting),
+            SenderName = Text(settings.SenderName),
             Color = color,
             AskName = settings.AskName,
             AskEmail = settings.AskEmail,

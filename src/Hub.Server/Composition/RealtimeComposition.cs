@@ -42,6 +42,7 @@ public static class RealtimeComposition
             .AddSingleton<FrameTickets>()
             .AddSingleton<LoaderScript>()
             .AddSingleton<InboxAvailability>()
+            .AddSingleton<VisitorView>()
             .AddSingleton<VisitorFeed>()
             .AddSingleton<VisitorLimits>()
             .AddSingleton<VisitorSeen>()

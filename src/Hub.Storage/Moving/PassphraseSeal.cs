@@ -16,8 +16,9 @@ internal sealed class PassphraseSeal : IDisposable
     public const string Kdf = "PBKDF2-HMAC-SHA256";
     public const int ShortestPassphrase = 12;
 
-    // OWASP Password Storage Cheat Sheet (2023) for PBKDF2-HMAC-SHA256.
-    private const int UsualIterations = 600_000;
+    /// <summary>Of the derivation: OWASP Password Storage Cheat Sheet (2023) for PBKDF2-HMAC-SHA256.</summary>
+    public const int UsualIterations = 600_000;
+
     private const int MostIterations = 10_000_000;
     private const int SaltBytes = 16;
     private const int KeyBytes = 32;
@@ -36,11 +37,11 @@ internal sealed class PassphraseSeal : IDisposable
     }
 
     /// <summary>A seal with a new salt, and what must be known to make it again.</summary>
-    public static (PassphraseSeal Seal, PassphraseParameters Parameters) Make(string passphrase)
+    public static (PassphraseSeal Seal, PassphraseParameters Parameters) Make(string passphrase, int iterations = UsualIterations)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        var seal = new PassphraseSeal(passphrase, salt, UsualIterations);
-        return (seal, new PassphraseParameters(Kdf, UsualIterations, Convert.ToBase64String(salt), seal.Close(CheckOwner, CheckText)));
+        var seal = new PassphraseSeal(passphrase, salt, iterations);
+        return (seal, new PassphraseParameters(Kdf, iterations, Convert.ToBase64String(salt), seal.Close(CheckOwner, CheckText)));
     }
 
     /// <summary>The seal of an export; null when the passphrase is another.</summary>

@@ -11,6 +11,9 @@ public sealed class StoreExport(IStoreTransfer transfer, IBlobStore blobs, ISecr
 {
     private const int BufferBytes = 1024 * 1024;
 
+    /// <summary>Of the derivation of the key; the file says it, so that an import takes as many.</summary>
+    internal int Iterations { get; init; } = PassphraseSeal.UsualIterations;
+
     /// <summary>Writes the file; it gets its name only when it is whole and on disk, so a kill leaves no export but a <c>.part</c>,
     /// which the next one replaces.</summary>
     /// <param name="path">A file that does not exist yet, in a folder that does.</param>
@@ -54,7 +57,7 @@ public sealed class StoreExport(IStoreTransfer transfer, IBlobStore blobs, ISecr
 
     private async Task<ExportTotals> WriteAsync(FileStream file, string? passphrase, CancellationToken ct)
     {
-        var (seal, parameters) = passphrase is null ? default : PassphraseSeal.Make(passphrase);
+        var (seal, parameters) = passphrase is null ? default : PassphraseSeal.Make(passphrase, Iterations);
         using (seal)
         {
             var kinds = new MovableKinds(catalogue);

@@ -151,13 +151,26 @@ public sealed class MimeReaderTests
         reading.ShouldBeOfType<InboundReading.Unreadable>().Reason.ShouldContain("parts");
     }
 
-    [Fact]
-    public async Task Deeply_nested_HTML_is_not_walked_to_death()
+    [Theory]
+    [InlineData("<div>")]
+    [InlineData("<div/>")]
+    [InlineData("<div></span>")]
+    [InlineData("<b title=1><i>")]
+    public async Task Deeply_nested_HTML_is_not_walked_to_death(string opening)
     {
-        var deep = string.Concat(Enumerable.Repeat("<div>", 20_000)) + "text";
+        // A megabyte and more: whoever walks back to the root at each tag does not come to an end.
+        var deep = "<style>p{}</style>" + string.Concat(Enumerable.Repeat(opening, 200_000)) + "some<br>text &amp; more<script>x()</script>";
         var message = await ReadTextAsync($"From: a@b.test\r\nSubject: x\r\nContent-Type: text/html\r\n\r\n{deep}\r\n");
         message.Html.ShouldBeNull();
-        message.Text.ShouldBe("text");
+        message.Text.ShouldBe("some\ntext & more");
+    }
+
+    [Fact]
+    public async Task Long_HTML_whose_paragraphs_and_cells_are_not_ended_is_shown()
+    {
+        var rows = string.Concat(Enumerable.Repeat("<tr><td>kettle<td>leaks", 2_000));
+        var message = await ReadTextAsync($"From: a@b.test\r\nSubject: x\r\nContent-Type: text/html\r\n\r\n{string.Concat(Enumerable.Repeat("<p>word<br>", 2_000))}<table>{rows}</table>\r\n");
+        message.Html.ShouldNotBeNull().ShouldContain("leaks");
     }
 
     private static async Task<InboundMessage> ReadAsync(string file)

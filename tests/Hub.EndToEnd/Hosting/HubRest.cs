@@ -25,12 +25,35 @@ public sealed class HubRest(HubProcess hub)
         return new TestAgent(id, name, email, AgentPassword);
     }
 
-    /// <summary>A ticket with one incoming message; answers its number.</summary>
-    public async Task<string> CreateTicketAsync(string subject, string text, string contact = "Ada Nowak")
+    /// <summary>A queue and an agent who may everything in it and nothing elsewhere: its lists hold nothing of other tests.</summary>
+    public async Task<(TestAgent Agent, string Queue)> CreateDeskAsync(string name)
+    {
+        var queue = Id(await PostAsync("/api/v1/queues", new { name = Unique("Desk") }));
+        var role = Id(await PostAsync("/api/v1/roles", new
+        {
+            name = Unique("Desk"),
+            rights = new[] { new { queue, subtree = true, allow = new[] { "read", "note", "reply", "move", "own", "create", "close", "manage" } } },
+        }));
+        var email = $"{Unique(name).Replace(' ', '.')}@hub.test".ToLowerInvariant();
+        var id = Id(await PostAsync("/api/v1/agents", new
+        {
+            name,
+            email,
+            password = AgentPassword,
+            language = "en",
+            roles = new[] { role },
+            groups = Array.Empty<string>(),
+        }));
+        return (new TestAgent(id, name, email, AgentPassword), queue);
+    }
+
+    /// <summary>A ticket with one incoming message, in the oldest queue unless told; answers its number.</summary>
+    public async Task<string> CreateTicketAsync(string subject, string text, string contact = "Ada Nowak", string? queue = null)
     {
         var ticket = await PostAsync("/api/v1/tickets", new
         {
             subject,
+            queue,
             contact = new { name = contact, email = $"{Unique("ada").Replace(' ', '.')}@customer.test" },
             message = new { kind = "public", text },
         });

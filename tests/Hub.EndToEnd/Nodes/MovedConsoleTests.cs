@@ -14,6 +14,10 @@ public sealed class MovedConsoleTests(Browsers browsers)
         await using var scene = await ChatScene.StartAsync(nodes.First, browsers);
         var (visitor, agent, number) = await scene.BeginAsync("Before the end of the node");
         await agent.TypeAsync("Half a sentence");
+        for (var back = 0; back < "a sentence".Length; back++)
+        {
+            await agent.Composer.PressAsync("ArrowLeft");
+        }
         await agent.MarkPageAsync();
 
         await nodes.First.KillAsync();
@@ -23,11 +27,14 @@ public sealed class MovedConsoleTests(Browsers browsers)
         await Expect(agent.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(number));
         await agent.ReadyAsync();
         await Expect(agent.Composer).ToHaveValueAsync("Half a sentence");
+        await Expect(agent.Composer).ToBeFocusedAsync();
+        (await agent.Composer.EvaluateAsync<int>("field => field.selectionStart")).ShouldBe("Half ".Length);
+        await agent.Composer.PressSequentiallyAsync("of ");
         await agent.Composer.PressAsync("End");
         await agent.Composer.PressSequentiallyAsync(" is finished");
-        await Expect(agent.Composer).ToHaveValueAsync("Half a sentence is finished");
+        await Expect(agent.Composer).ToHaveValueAsync("Half of a sentence is finished");
         await agent.Send.ClickAsync();
-        await Expect(visitor.Message("Half a sentence is finished")).ToHaveCountAsync(1);
+        await Expect(visitor.Message("Half of a sentence is finished")).ToHaveCountAsync(1);
         await visitor.WriteAsync("And I am still here");
         await Expect(agent.Entry("And I am still here")).ToBeVisibleAsync();
     }

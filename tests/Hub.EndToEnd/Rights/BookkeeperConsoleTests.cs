@@ -4,30 +4,32 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Hub.EndToEnd.Rights;
 
-/// <summary>The bookkeeper's console. A Hub of its own: its rail must hold nothing of other tests.</summary>
-public sealed class BookkeeperConsoleTests(Browsers browsers)
+/// <summary>The bookkeeper's console holds its queue and nothing else.</summary>
+public sealed class BookkeeperConsoleTests(SharedHub shared, Browsers browsers)
 {
     [Fact]
     public async Task P29_P30_the_console_shows_the_bookkeeper_its_queue_alone_and_follows_a_change_of_its_roles()
     {
-        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var hub = shared.Process;
         var rest = new HubRest(hub);
-        var board = await QueueAsync(rest, "Board", null);
-        var treasurer = await QueueAsync(rest, "Treasurer", board);
+        var board = await QueueAsync(rest, HubRest.Unique("Board"), null);
+        var name = HubRest.Unique("Treasurer");
+        var treasurer = await QueueAsync(rest, name, board);
         var role = (string)(await rest.PostAsync("/api/v1/roles", new
         {
-            name = "Bookkeeper",
+            name = HubRest.Unique("Bookkeeper"),
             rights = new[] { new { queue = treasurer, subtree = true, allow = new[] { "read", "note" } } },
         }))["id"]!;
+        var email = $"{HubRest.Unique("ida").Replace(' ', '.')}@hub.test";
         var ida = new TestAgent((string)(await rest.PostAsync("/api/v1/agents", new
         {
             name = "Ida",
-            email = "ida@hub.test",
+            email,
             password = HubRest.AgentPassword,
             language = "en",
             roles = new[] { role },
             groups = Array.Empty<string>(),
-        }))["id"]!, "Ida", "ida@hub.test", HubRest.AgentPassword);
+        }))["id"]!, "Ida", email, HubRest.AgentPassword);
         var hidden = await TicketAsync(rest, board, "Minutes of the board");
         var shown = await TicketAsync(rest, treasurer, "Receipt for paint");
         await rest.PostAsync($"/api/v1/tickets/{shown}/links", new { type = "child", number = hidden });
@@ -38,7 +40,7 @@ public sealed class BookkeeperConsoleTests(Browsers browsers)
         await Expect(agent.Row(shown)).ToBeVisibleAsync();
         await Expect(agent.Rows).ToHaveCountAsync(1);
         await Expect(agent.Page.GetByTestId("rail-queue")).ToHaveCountAsync(1);
-        await Expect(agent.Page.GetByTestId("rail-queue")).ToHaveAttributeAsync("data-queue", "Treasurer");
+        await Expect(agent.Page.GetByTestId("rail-queue")).ToHaveAttributeAsync("data-queue", name);
         await Expect(agent.Page.GetByTestId($"count-{treasurer}")).ToHaveTextAsync("1");
 
         // What her ticket hangs together with stays, without the number of what she may not see.
@@ -66,9 +68,9 @@ public sealed class BookkeeperConsoleTests(Browsers browsers)
     [Fact]
     public async Task P31_the_console_moves_a_ticket_with_a_note_in_one_action()
     {
-        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var hub = shared.Process;
         var rest = new HubRest(hub);
-        var second = await QueueAsync(rest, "Second level", null);
+        var second = await QueueAsync(rest, HubRest.Unique("Second level"), null);
         var number = await rest.CreateTicketAsync("Too hard", "It does not start.");
         await using var window = await browsers.OpenAsync();
         var agent = await AgentPage.SignInAsync(window, hub, await rest.CreateAgentAsync("Fay"));

@@ -8,13 +8,17 @@ namespace Hub.EndToEnd.Rights;
 
 /// <summary>An administrator sets up queues, roles, groups and agents on the screens. With <c>HUB_SCREENSHOTS=folder</c> they are
 /// pictured there.</summary>
-public sealed class RightsScreens(Browsers browsers)
+public sealed class RightsScreens(SharedHub shared, Browsers browsers)
 {
     [Theory]
     [MemberData(nameof(Screens.All), MemberType = typeof(Screens))]
     public async Task An_administrator_makes_a_role_a_group_and_a_queue_on_the_screens(string language, bool isPhone)
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var pictured = await PictureHub.OpenAsync(shared);
+        var hub = pictured.Process;
+        var rest = new HubRest(hub);
+        var (queue, role, group) = (HubRest.Unique("Returns abroad"), HubRest.Unique("Returns desk"), HubRest.Unique("Returns team"));
+        var member = await rest.CreateAgentAsync(HubRest.Unique("Rena Ort"));
         await using var window = await browsers.OpenAsync(new BrowserNewContextOptions
         {
             Locale = language == "de" ? "de-DE" : "en-GB",
@@ -28,48 +32,48 @@ public sealed class RightsScreens(Browsers browsers)
 
         await OpenAsync(admin, "queues");
         await page.GetByTestId("add-queue").ClickAsync();
-        await page.GetByTestId("queue-name").FillAsync("Returns abroad");
+        await page.GetByTestId("queue-name").FillAsync(queue);
         await page.GetByTestId("queue-form").Locator("select").First.SelectOptionAsync(new SelectOptionValue { Label = "Billing › Returns" });
         await page.GetByTestId("own-hours").CheckAsync();
         await TakeAsync(page, $"queue-form-{language}", isPhone);
         await page.GetByTestId("queue-form").GetByTestId("save").ClickAsync();
-        await Expect(page.GetByTestId("queue-card").Filter(new() { HasText = "Returns abroad" })).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("queue-card").Filter(new() { HasText = queue })).ToBeVisibleAsync();
         await TakeAsync(page, $"queues-{language}", isPhone);
 
         await OpenAsync(admin, "roles");
         await page.GetByTestId("add-role").ClickAsync();
-        await page.GetByTestId("role-name").FillAsync("Returns desk");
+        await page.GetByTestId("role-name").FillAsync(role);
         var row = page.Locator("[data-testid=matrix-row][data-queue='Billing']");
         foreach (var right in new[] { "Read", "Note", "Reply" })
         {
             await row.Locator($"[data-right={right}]").ClickAsync();
             await Expect(row.Locator($"[data-right={right}]")).ToHaveAttributeAsync("data-mark", "allowed");
         }
-        var denied = page.Locator("[data-testid=matrix-row][data-queue='Returns abroad'] [data-right=Reply]");
+        var denied = page.Locator($"[data-testid=matrix-row][data-queue='{queue}'] [data-right=Reply]");
         await denied.ClickAsync();
         await Expect(denied).ToHaveAttributeAsync("data-mark", "allowed");
         await denied.ClickAsync();
         await Expect(denied).ToHaveAttributeAsync("data-mark", "denied");
         await TakeAsync(page, $"role-form-{language}", isPhone);
         await page.GetByTestId("role-form").GetByTestId("save").ClickAsync();
-        await Expect(page.GetByTestId("role-card").Filter(new() { HasText = "Returns desk" })).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("role-card").Filter(new() { HasText = role })).ToBeVisibleAsync();
 
         await OpenAsync(admin, "groups");
         await page.GetByTestId("add-group").ClickAsync();
-        await page.GetByTestId("group-name").FillAsync("Returns team");
-        await page.GetByTestId("group-roles").GetByLabel("Returns desk").CheckAsync();
-        await page.GetByTestId("group-members").Locator("input").First.CheckAsync();
+        await page.GetByTestId("group-name").FillAsync(group);
+        await page.GetByTestId("group-roles").GetByLabel(role, new() { Exact = true }).CheckAsync();
+        await page.GetByTestId("group-members").GetByLabel(member.Name, new() { Exact = true }).CheckAsync();
         await TakeAsync(page, $"group-form-{language}", isPhone);
         await page.GetByTestId("group-form").GetByTestId("save").ClickAsync();
-        await Expect(page.GetByTestId("group-card").Filter(new() { HasText = "Returns team" })).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("group-card").Filter(new() { HasText = group })).ToBeVisibleAsync();
 
         await OpenAsync(admin, "agents");
         await page.GetByTestId("agent-card").Filter(new() { HasNotText = "admin@hub.test" }).First.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.GetByTestId("agent-roles")).ToBeVisibleAsync();
         await TakeAsync(page, $"agent-form-{language}", isPhone);
 
-        var role = (await new HubRest(hub).GetAsync("/api/v1/roles"))["items"]!.AsArray().Single(static role => (string)role!["name"]! == "Returns desk")!;
-        role["rights"]!.AsArray().Select(static rule => (string)rule!["queue"]!["name"]!).Order().ShouldBe(["Billing", "Returns abroad"]);
+        var made = (await rest.GetAsync("/api/v1/roles"))["items"]!.AsArray().Single(made => (string)made!["name"]! == role)!;
+        made["rights"]!.AsArray().Select(static rule => (string)rule!["queue"]!["name"]!).Order().ShouldBe(["Billing", queue]);
     }
 
     private static async Task OpenAsync(AgentPage admin, string tab)

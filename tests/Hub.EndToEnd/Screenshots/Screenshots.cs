@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.EndToEnd.Screenshots;
 
 /// <summary>The pictures of docs/screenshots. With <c>HUB_SCREENSHOTS=folder</c> they are written there.</summary>
-public sealed class Screenshots(Browsers browsers)
+public sealed class Screenshots(SharedHub shared, Browsers browsers)
 {
     private const string Question = "Hi! My Morgen kettle stops at 70 degrees since this morning. Is that a setting?";
     private const string Answer = "Hello Lena, that sounds like the descaling guard. Hold the lid button for five seconds, then it heats to the top again.";
@@ -17,7 +17,8 @@ public sealed class Screenshots(Browsers browsers)
     [InlineData(ColorScheme.Dark)]
     public async Task Console_sign_in_and_widget(ColorScheme scheme)
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var pictured = await PictureHub.OpenAsync(shared);
+        var hub = pictured.Process;
         await using var visitorWindow = await OpenAsync(scheme, isPhone: false);
         await using var agentWindow = await OpenAsync(scheme, isPhone: false);
         await using var phoneWindow = await OpenAsync(scheme, isPhone: true);
@@ -50,7 +51,8 @@ public sealed class Screenshots(Browsers browsers)
     [Fact]
     public async Task Widget_on_a_phone()
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var pictured = await PictureHub.OpenAsync(shared);
+        var hub = pictured.Process;
         await using var window = await OpenAsync(ColorScheme.Light, isPhone: true);
         await using var agentWindow = await OpenAsync(ColorScheme.Light, isPhone: false);
         var agent = await AgentPage.SignInAsync(agentWindow, hub, await new HubRest(hub).CreateAgentAsync("Mara Lind"));
@@ -62,7 +64,8 @@ public sealed class Screenshots(Browsers browsers)
     [MemberData(nameof(Screens.All), MemberType = typeof(Screens))]
     public async Task Daily_work_and_settings(string language, bool isPhone)
     {
-        await using var hub = await HubProcess.StartAsync();
+        await using var pictured = await PictureHub.OpenAsync(shared);
+        var hub = pictured.Process;
         var rest = new HubRest(hub);
         var scheme = isPhone ? ColorScheme.Dark : ColorScheme.Light;
         await using var window = await browsers.OpenAsync(new BrowserNewContextOptions

@@ -6,15 +6,16 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.EndToEnd.Tickets;
 
 /// <summary>The command bar, by the keyboard alone.</summary>
-public sealed class CommandBarTests(Browsers browsers)
+public sealed class CommandBarTests(SharedHub shared, Browsers browsers)
 {
     [Fact]
     public async Task The_command_bar_goes_anywhere_and_runs_the_open_tickets_commands_by_the_keyboard()
     {
-        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var hub = shared.Process;
         var rest = new HubRest(hub);
         await using var window = await browsers.OpenAsync();
-        await rest.PostAsync("/api/v1/queues", new { name = "Spare parts" });
+        var spare = HubRest.Unique("Spare parts");
+        await rest.PostAsync("/api/v1/queues", new { name = spare });
         var agent = await AgentPage.SignInAsAdministratorAsync(window, hub);
         var page = agent.Page;
         var number = await rest.CreateTicketAsync("Kettle", "It leaks");
@@ -22,8 +23,8 @@ public sealed class CommandBarTests(Browsers browsers)
 
         await RunAsync(number);
         await Expect(agent.Subject).ToHaveTextAsync("Kettle");
-        await RunAsync("spare");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Spare parts");
+        await RunAsync(spare);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(spare);
         await RunAsync("contacts");
         await Expect(page.GetByTestId("add-contact")).ToBeVisibleAsync();
 

@@ -6,12 +6,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.EndToEnd.Tickets;
 
 /// <summary>Small things of every day, as an agent does them.</summary>
-public sealed class DailyWorkTests(Browsers browsers)
+public sealed class DailyWorkTests(SharedHub shared, Browsers browsers)
 {
     [Fact]
     public async Task P64_a_possible_duplicate_is_merged_with_one_click()
     {
-        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var hub = shared.Process;
         var rest = new HubRest(hub);
         await using var window = await browsers.OpenAsync();
         var agent = await AgentPage.SignInAsync(window, hub, await rest.CreateAgentAsync("Mara Lind"));
@@ -37,12 +37,17 @@ public sealed class DailyWorkTests(Browsers browsers)
     [Fact]
     public async Task After_sending_an_agent_stays_goes_on_or_goes_back_as_it_chose()
     {
-        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var hub = shared.Process;
         var rest = new HubRest(hub);
         await using var window = await browsers.OpenAsync();
-        var agent = await AgentPage.SignInAsync(window, hub, await rest.CreateAgentAsync("Mara Lind"));
+        var (mara, queue) = await rest.CreateDeskAsync("Mara Lind");
+        var agent = await AgentPage.SignInAsync(window, hub, mara);
         var page = agent.Page;
-        string[] numbers = [await rest.CreateTicketAsync("One", "First"), await rest.CreateTicketAsync("Two", "Second"), await rest.CreateTicketAsync("Three", "Third")];
+        var numbers = new List<string>();
+        foreach (var subject in (string[])["One", "Two", "Three"])
+        {
+            numbers.Add(await rest.CreateTicketAsync(subject, $"Text of {subject}", queue: queue));
+        }
 
         await ReplyFromAsync(numbers[0], "stays here");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/console/open/{numbers[0]}\\?sort=newest"));
@@ -59,6 +64,8 @@ public sealed class DailyWorkTests(Browsers browsers)
         {
             await page.GetByTestId("agent-menu").ClickAsync();
             await page.GetByTestId($"after-{after}").ClickAsync();
+            // Pressed while the menu is still there, the button would close it.
+            await Expect(page.GetByTestId($"after-{after}")).ToHaveCountAsync(0);
             await page.GetByTestId("agent-menu").ClickAsync();
             await Expect(page.GetByTestId($"after-{after}")).ToContainTextAsync("✓");
             await page.Keyboard.PressAsync("Escape");
@@ -78,7 +85,7 @@ public sealed class DailyWorkTests(Browsers browsers)
     [Fact]
     public async Task The_print_view_has_the_whole_thread_and_nothing_else()
     {
-        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var hub = shared.Process;
         var rest = new HubRest(hub);
         await using var window = await browsers.OpenAsync();
         var agent = await AgentPage.SignInAsync(window, hub, await rest.CreateAgentAsync("Mara Lind"));
@@ -102,7 +109,7 @@ public sealed class DailyWorkTests(Browsers browsers)
     [Fact]
     public async Task An_agent_turns_a_ticket_back_measures_time_and_picks_a_known_tag()
     {
-        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var hub = shared.Process;
         var rest = new HubRest(hub);
         await using var window = await browsers.OpenAsync();
         var agent = await AgentPage.SignInAsync(window, hub, await rest.CreateAgentAsync("Mara Lind"));

@@ -1,17 +1,16 @@
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hub.EndToEnd.Tickets;
 
 /// <summary>P32 as an agent does it: from the list, from the header, by a key, by the command bar.</summary>
-public sealed class TakeTests(Browsers browsers)
+public sealed class TakeTests(SharedHub shared, Browsers browsers)
 {
     [Fact]
     public async Task P32_an_agent_takes_assigns_and_releases_from_list_header_and_shortcut()
     {
-        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var hub = shared.Process;
         var rest = new HubRest(hub);
         await using var window = await browsers.OpenAsync();
         var (mara, timo) = (await rest.CreateAgentAsync("Mara Lind"), await rest.CreateAgentAsync("Timo Falk"));
@@ -32,14 +31,14 @@ public sealed class TakeTests(Browsers browsers)
 
         await page.Keyboard.PressAsync("a");
         await Expect(page.GetByTestId("assignee")).ToBeFocusedAsync();
-        await page.GetByTestId("assignee").SelectOptionAsync(new SelectOptionValue { Label = "Timo Falk" });
+        await page.GetByTestId("assignee").SelectOptionAsync(timo.Id);
         await HeldByAsync(timo.Id);
 
         await PickAsync();
         await page.GetByTestId("bulk-assignee").SelectOptionAsync("none");
         await HeldByAsync(null);
         await PickAsync();
-        await page.GetByTestId("bulk-assignee").SelectOptionAsync(new SelectOptionValue { Label = "Mara Lind" });
+        await page.GetByTestId("bulk-assignee").SelectOptionAsync(mara.Id);
         await HeldByAsync(mara.Id);
 
         await page.Keyboard.PressAsync("Control+k");

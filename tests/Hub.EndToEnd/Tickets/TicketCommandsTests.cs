@@ -7,12 +7,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Hub.EndToEnd.Tickets;
 
 /// <summary>What the menu of a ticket does, as an agent does it.</summary>
-public sealed class TicketCommandsTests(Browsers browsers)
+public sealed class TicketCommandsTests(SharedHub shared, Browsers browsers)
 {
     [Fact]
     public async Task An_agent_merges_two_tickets_and_undoes_it_from_the_history()
     {
-        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var hub = shared.Process;
         var rest = new HubRest(hub);
         await using var window = await browsers.OpenAsync();
         var agent = await AgentPage.SignInAsync(window, hub, await rest.CreateAgentAsync("Mara Lind"));
@@ -41,17 +41,17 @@ public sealed class TicketCommandsTests(Browsers browsers)
     [Fact]
     public async Task An_agent_splits_sets_aside_watches_and_is_told()
     {
-        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var hub = shared.Process;
         var rest = new HubRest(hub);
         await using var window = await browsers.OpenAsync();
-        var agent = await AgentPage.SignInAsync(window, hub, await rest.CreateAgentAsync("Mara Lind"));
+        var agent = await AgentPage.SignInAsync(window, hub, await rest.CreateAgentAsync("Noa Berg"));
         var number = await rest.CreateTicketAsync("Kettle", "Two things: it leaks");
-        await rest.NoteAsync(number, "@Mara Lind the lid is loose, too");
+        await rest.NoteAsync(number, "@Noa Berg the lid is loose, too");
         await Expect(agent.Page.GetByTestId("count-notices")).ToHaveTextAsync("1");
 
         await agent.OpenTicketAsync(number);
         await MenuAsync(agent, "Watch");
-        await Expect(agent.Page.GetByTestId("watchers")).ToContainTextAsync("Mara Lind");
+        await Expect(agent.Page.GetByTestId("watchers")).ToContainTextAsync("Noa Berg");
         await MenuAsync(agent, "Select");
         await agent.Entry("the lid is loose").GetByTestId("select-entry").CheckAsync();
         await ShootAsync(agent.Page, "selection");
@@ -72,7 +72,7 @@ public sealed class TicketCommandsTests(Browsers browsers)
     [Fact]
     public async Task A_call_is_noted_and_closed_at_once()
     {
-        await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
+        var hub = shared.Process;
         await using var window = await browsers.OpenAsync();
         var agent = await AgentPage.SignInAsync(window, hub, await new HubRest(hub).CreateAgentAsync("Mara Lind"));
         await agent.GoAsync("/console/new");

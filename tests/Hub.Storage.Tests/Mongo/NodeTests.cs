@@ -68,10 +68,10 @@ public sealed class NodeTests : IAsyncLifetime
         using var connection = new MongoConnection(new MongoOptions { ConnectionString = _engine.ConnectionString });
         var sleeper = new MongoLease(connection, "work", TimeSpan.FromSeconds(15), _engine.Clock);
         var next = new MongoLease(connection, "work", TimeSpan.FromSeconds(15), _engine.Clock);
-        (await sleeper.TryTakeAsync(Ct)).ShouldBeTrue();
-        (await next.TryTakeAsync(Ct)).ShouldBeFalse();
+        (await sleeper.TryTakeAsync()).ShouldBeTrue();
+        (await next.TryTakeAsync()).ShouldBeFalse();
         _engine.Clock.Advance(TimeSpan.FromSeconds(16));
-        (await next.TryTakeAsync(Ct)).ShouldBeTrue();
+        (await next.TryTakeAsync()).ShouldBeTrue();
 
         await Should.ThrowAsync<LeaseLostException>(() => new MongoTransactions(connection).RunAsync(async (session, _) =>
         {
@@ -81,7 +81,7 @@ public sealed class NodeTests : IAsyncLifetime
         }));
         (await connection.Claims.Find(new BsonDocument("_id", "x:late")).AnyAsync(Ct)).ShouldBeFalse();
         await sleeper.EndAsync();
-        (await sleeper.TryTakeAsync(Ct)).ShouldBeFalse();
+        (await sleeper.TryTakeAsync()).ShouldBeFalse();
     }
 
     [Fact]

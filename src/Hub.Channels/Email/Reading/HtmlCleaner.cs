@@ -65,7 +65,7 @@ public static class HtmlCleaner
     /// <summary>The safe form of an HTML fragment, or null when it is too large, too deep or empty.</summary>
     public static string? Clean(string html)
     {
-        if (html.Length > LongestHtml)
+        if (html.Length > LongestHtml || HtmlNesting.IsTooDeep(html))
         {
             return null;
         }

@@ -74,6 +74,9 @@ public sealed class HtmlText
         ? marked.Replace(QuoteMark.ToString(), "", StringComparison.Ordinal).Replace(AttributionMark.ToString(), "", StringComparison.Ordinal)
         : marked;
 
+    /// <summary>Whether an element stands on lines of its own.</summary>
+    internal static bool IsBlock(string name) => Blocks.Contains(name);
+
     private bool Enter(INode node)
     {
         if (node is IText text)
@@ -90,7 +93,7 @@ public sealed class HtmlText
             EndLine();
             return false;
         }
-        if (Blocks.Contains(element.LocalName))
+        if (IsBlock(element.LocalName))
         {
             BreakLine();
         }
@@ -120,7 +123,7 @@ public sealed class HtmlText
         {
             return;
         }
-        if (Blocks.Contains(element.LocalName))
+        if (IsBlock(element.LocalName))
         {
             BreakLine();
         }

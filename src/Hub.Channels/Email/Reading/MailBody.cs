@@ -17,6 +17,11 @@ public sealed record MailBody(string Text, string? VisibleText, string? Html)
             var text = plain ?? "";
             return new MailBody(text, QuoteFolder.Fold(text), null);
         }
+        if (HtmlNesting.IsTooDeep(html))
+        {
+            var text = plain ?? MailParts.Cut(Charsets.Clean(HtmlNesting.TextOf(html)));
+            return new MailBody(text, QuoteFolder.Fold(text), null);
+        }
         using var document = HtmlCleaner.Parse(html);
         var (marked, depth) = document.Body is { } body ? HtmlText.Convert(body) : ("", 0);
         marked = MailParts.Cut(Charsets.Clean(marked));

@@ -4,12 +4,14 @@ using Hub.Core.Queues;
 
 namespace Hub.Server.Realtime.Visitors;
 
-/// <summary>Whether somebody is there to answer an inbox: an agent who is online and may use its queue.</summary>
-internal sealed class InboxAvailability(IPresence presence, HubDirectory directory)
+/// <summary>Whether somebody is there to answer an inbox: an agent who is online and may use its queue, within the queue's
+/// working hours.</summary>
+internal sealed class InboxAvailability(IPresence presence, HubDirectory directory, TimeProvider clock)
 {
     private volatile PresenceSnapshot? _presence;
+    private Dictionary<InboxId, string> _told = [];
 
-    /// <summary>After somebody came or went.</summary>
+    /// <summary>After an inbox's state changed: somebody came or went, or its working hours began or ended.</summary>
     public event Action? Changed;
 
     /// <summary><c>online</c> or <c>away</c>; while presence is unknown the last known state, at first <c>away</c>.</summary>
@@ -19,22 +21,23 @@ internal sealed class InboxAvailability(IPresence presence, HubDirectory directo
         return names.Inboxes.TryGetValue(inbox, out var found) && _presence is { } known && known.Agents.Any(agent =>
             agent.Value is Availability.Online or Availability.Busy
             && names.Agents.TryGetValue(agent.Key, out var who) && who.IsActive && AgentAccess.Of(who, names).May(Right.Reply, found.Queue))
+            && names.SettingsOf(found.Queue).WorkingHours?.IncludesInstant(clock.GetUtcNow()) != false
             ? "online"
             : "away";
     }
 
-    /// <summary>Reads presence anew.</summary>
+    /// <summary>Reads presence and the clock anew.</summary>
     public async Task RefreshAsync(CancellationToken ct)
     {
         var now = await presence.ReadAsync(ct);
-        if (!now.IsKnown)
+        if (now.IsKnown)
         {
-            return;
+            _presence = now;
         }
-        var before = _presence;
-        _presence = now;
-        if (before is null || before.Agents.Count != now.Agents.Count || before.Agents.Any(agent => !now.Agents.TryGetValue(agent.Key, out var state) || state != agent.Value))
+        var states = directory.Current.Inboxes.Keys.ToDictionary(static inbox => inbox, StateOf);
+        if (states.Any(state => state.Value != _told.GetValueOrDefault(state.Key)))
         {
+            _told = states;
             Changed?.Invoke();
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Hub.Core.Contacts;
 using Hub.Core.Live;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 
@@ -14,15 +15,17 @@ internal sealed partial class VisitorFeed : IDisposable
     private readonly IHubStore _store;
     private readonly TicketFeed _feed;
     private readonly InboxAvailability _availability;
+    private readonly VisitorView _view;
     private readonly ILogger<VisitorFeed> _log;
     private readonly IDisposable _events;
     private readonly IDisposable _resync;
 
-    public VisitorFeed(IHubStore store, TicketFeed feed, InboxAvailability availability, ILogger<VisitorFeed> log)
+    public VisitorFeed(IHubStore store, TicketFeed feed, InboxAvailability availability, VisitorView view, ILogger<VisitorFeed> log)
     {
         _store = store;
         _feed = feed;
         _availability = availability;
+        _view = view;
         _log = log;
         _events = feed.WatchAllEvents(feedEvent =>
         {
@@ -48,7 +51,7 @@ internal sealed partial class VisitorFeed : IDisposable
     {
         if (session.Follow(visitor, _feed))
         {
-            Announce(session, new VisitorTicket(number, TicketState.New));
+            Announce(session, new VisitorTicket(number, TicketState.New, FollowUpPolicy.Reopen));
             _feed.Publish(new FeedEvent.VisitorChanged(visitor.Id));
         }
     }
@@ -84,7 +87,7 @@ internal sealed partial class VisitorFeed : IDisposable
             {
                 foreach (var session in sessions.Where(session => session.Follow(visitor, _feed)))
                 {
-                    Announce(session, new VisitorTicket(ticket.Number, ticket.State));
+                    Announce(session, _view.TicketOf(ticket));
                 }
             }
         }

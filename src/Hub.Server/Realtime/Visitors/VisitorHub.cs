@@ -11,7 +11,7 @@ namespace Hub.Server.Realtime.Visitors;
 /// <summary>The widget's line to Hub; see docs/protocol.md. Calls of a connection run one after the other.</summary>
 internal sealed class VisitorHub(
     VisitorFeed visitors, FrameTickets frames, StartVisit start, ReceiveChatMessage receive, VisitorThread thread, VisitorSeen seen,
-    EndChat end, TicketFeed feed, VisitorLimits limits, InboxAvailability availability, ILogger<Outlet> log) : Microsoft.AspNetCore.SignalR.Hub
+    EndChat end, TicketFeed feed, VisitorLimits limits, InboxAvailability availability, VisitorView view, ILogger<Outlet> log) : Microsoft.AspNetCore.SignalR.Hub
 {
     private const int MostEntries = 200;
     private static readonly object SessionKey = new();
@@ -23,7 +23,7 @@ internal sealed class VisitorHub(
     public override Task OnConnectedAsync()
     {
         var session = new VisitorSession(
-            new Outlet(Clients.Caller, Context, limits.Each.WaitingEvents, log), limits.NewBucket(), ClientAddress.Of(Context.GetHttpContext()));
+            new Outlet(Clients.Caller, Context, limits.Each.WaitingEvents, log), view, limits.NewBucket(), ClientAddress.Of(Context.GetHttpContext()));
         Context.Items[SessionKey] = session;
         visitors.Add(session);
         return Task.CompletedTask;
@@ -72,7 +72,7 @@ internal sealed class VisitorHub(
         var (rev, ticket) = await thread.NowAsync(started.Visitor, Ended);
         session.Told(ticket, rev);
         return new StartAnswer(
-            started.Token, ticket is null ? null : new VisitorTicket(ticket.Number, ticket.State), rev,
+            started.Token, ticket is null ? null : view.TicketOf(ticket), rev,
             WidgetSettings.Of(inbox, chat, limits.Each.FileBytes), new AvailabilityShape(availability.StateOf(inbox.Id)));
     }
 
@@ -104,7 +104,7 @@ internal sealed class VisitorHub(
     {
         var session = Started();
         var page = await thread.AfterAsync(session.Visitor!, Math.Max(0, request?.PublicRev ?? 0), MostEntries, Ended);
-        return new AfterAnswer([.. page.Entries.Select(VisitorEntryShape.Of)], page.Rev, page.HasMore);
+        return new AfterAnswer([.. page.Entries.Select(entry => view.EntryOf(session.Inbox, entry))], page.Rev, page.HasMore);
     }
 
     public void Typing(TypingRequest? request)

@@ -6,7 +6,7 @@ using Hub.Core.Tickets;
 namespace Hub.Server.Realtime.Visitors;
 
 /// <summary>One connection of a visitor: who it is, what it was told, what it may still do.</summary>
-internal sealed class VisitorSession(Outlet outlet, TokenBucket calls, string? address) : IDisposable
+internal sealed class VisitorSession(Outlet outlet, VisitorView view, TokenBucket calls, string? address) : IDisposable
 {
     private readonly Lock _gate = new();
     private IDisposable? _updates;
@@ -80,7 +80,7 @@ internal sealed class VisitorSession(Outlet outlet, TokenBucket calls, string? a
             if (Audience.IncludesContact(entry) && line.Shows(entry))
             {
                 var rev = line.RevOf(entry.PublicRev!.Value);
-                outlet.Post("entry", new EntryEvent(rev, VisitorEntryShape.Of(entry, line.SeqOf(entry.PublicSeq!.Value), rev)));
+                outlet.Post("entry", new EntryEvent(rev, view.EntryOf(Inbox, entry, line.SeqOf(entry.PublicSeq!.Value), rev)));
                 _rev = Math.Max(_rev ?? 0, rev);
             }
         }
@@ -93,7 +93,7 @@ internal sealed class VisitorSession(Outlet outlet, TokenBucket calls, string? a
         if (_told != update.Ticket.State)
         {
             _told = update.Ticket.State;
-            outlet.Post("ticket", new VisitorTicket(update.Ticket.Number, update.Ticket.State));
+            outlet.Post("ticket", view.TicketOf(update.Ticket));
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class VisitorSession(Outlet outlet, TokenBucket calls, string? a
         // Agents' notes are no business of the visitor: anything but a reply in the making is "not typing".
         if (feedEvent is FeedEvent.TypingChanged { FromVisitor: false } typing)
         {
-            outlet.Post("typing", new TypingEvent(new NameShape(typing.Name), typing.Mode == ViewerMode.Replying));
+            outlet.Post("typing", new TypingEvent(new NameShape(view.AgentName(Inbox, typing.Name)), typing.Mode == ViewerMode.Replying));
         }
     }
 }

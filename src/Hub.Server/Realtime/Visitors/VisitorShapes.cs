@@ -1,5 +1,6 @@
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.Queues;
 using Hub.Core.Tickets;
 
 namespace Hub.Server.Realtime.Visitors;
@@ -12,7 +13,8 @@ public sealed record StartRequest(
 public sealed record StartAnswer(
     string VisitorToken, VisitorTicket? Ticket, long PublicRev, WidgetSettings Settings, AvailabilityShape Availability);
 
-public sealed record VisitorTicket(string Number, TicketState State);
+/// <param name="FollowUp">What a message to it would do: reopen it, begin a new ticket, or be kept while it stays closed.</param>
+public sealed record VisitorTicket(string Number, TicketState State, FollowUpPolicy FollowUp);
 
 public sealed record AvailabilityShape(string State);
 
@@ -64,11 +66,9 @@ public sealed record VisitorEntryShape(
     string Id, long PublicSeq, long PublicRev, string? ClientId, Direction Direction, VisitorAuthor Author, string Text, string? Html,
     IReadOnlyList<VisitorFile> Attachments, DateTimeOffset At, VisitorEntryState State)
 {
-    public static VisitorEntryShape Of(VisitorEntry entry) => Of(entry.Message, entry.Seq, entry.Rev);
-
-    public static VisitorEntryShape Of(Message message, long seq, long rev) => new(
+    public static VisitorEntryShape Of(Message message, string author, long seq, long rev) => new(
         message.Id.Value, seq, rev, message.Direction == Direction.In ? message.ClientId : null, message.Direction,
-        new VisitorAuthor(message.Author.Type, message.Author.Name), message.VisibleText ?? message.Text, message.Html,
+        new VisitorAuthor(message.Author.Type, author), message.VisibleText ?? message.Text, message.Html,
         message.Attachments.Count == 0
             ? []
             : [.. message.Attachments.Select(static file => new VisitorFile(file.Id.Value, file.Name, file.MediaType, file.Size))],

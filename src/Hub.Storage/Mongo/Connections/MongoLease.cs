@@ -9,18 +9,18 @@ internal sealed class MongoLease(MongoConnection connection, string name, TimeSp
 {
     private readonly string _token = Guid.NewGuid().ToString("n");
 
-    /// <summary>False while another node has it.</summary>
-    public async Task<bool> TryTakeAsync(CancellationToken ct)
+    /// <summary>False while another node has it. Not to be cancelled: whether it was taken would not be known.</summary>
+    public async Task<bool> TryTakeAsync()
     {
         var free = new BsonDocument { ["_id"] = name, ["until"] = new BsonDocument("$lte", clock.GetUtcNow().ToUnixTimeMilliseconds()) };
-        var taken = await connection.Leases.UpdateOneAsync(free, new BsonDocument("$set", Held()), cancellationToken: ct).ConfigureAwait(false);
+        var taken = await connection.Leases.UpdateOneAsync(free, new BsonDocument("$set", Held())).ConfigureAwait(false);
         if (taken.MatchedCount == 1)
         {
             return true;
         }
         try
         {
-            await connection.Leases.InsertOneAsync(Held().Add("_id", name), cancellationToken: ct).ConfigureAwait(false);
+            await connection.Leases.InsertOneAsync(Held().Add("_id", name)).ConfigureAwait(false);
             return true;
         }
         catch (MongoWriteException fault) when (MongoFaults.IsDuplicateKey(fault))

@@ -15,6 +15,7 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WhileOthersWork = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(2);
     private readonly MongoConnection _connection;
     private readonly SearchGrants _grants;
     private readonly MongoLease _lease;
@@ -25,6 +26,7 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
     private readonly SemaphoreSlim _hurry = new(0);
     private readonly Task _loop;
     private TaskCompletionSource _round = MakeRound();
+    private Task<bool> _taking = Task.FromResult(false);
 
     public SearchIndexer(MongoConnection connection, MongoTransactions transactions, KindCollections collections, ISequence sequence,
         TimeSpan delay, TimeProvider clock, ILoggerFactory logs)
@@ -68,6 +70,7 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
+        await GiveBackAsync().ConfigureAwait(false);
         _stop.Dispose();
         _work.Dispose();
         _hurry.Dispose();
@@ -107,7 +110,8 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
         {
             return;
         }
-        if (!await _lease.TryTakeAsync(ct).ConfigureAwait(false))
+        _taking = _lease.TryTakeAsync();
+        if (!await _taking.WaitAsync(ct).ConfigureAwait(false))
         {
             await Task.Delay(WhileOthersWork, ct).ConfigureAwait(false);
             Raise(_work);
@@ -122,6 +126,24 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
         finally
         {
             await _lease.EndAsync().ConfigureAwait(false);
+            _taking = Task.FromResult(false);
+        }
+    }
+
+    /// <summary>A lease that was on its way when the end came would keep all others waiting until it lapses.</summary>
+    private async Task GiveBackAsync()
+    {
+        try
+        {
+            if (await _taking.WaitAsync(AtTheEnd).ConfigureAwait(false))
+            {
+                await _lease.EndAsync().WaitAsync(AtTheEnd).ConfigureAwait(false);
+            }
+        }
+        catch (Exception fault) when (fault is MongoException or TimeoutException)
+        {
+            // Without the server it lapses.
+            LogKept(fault);
         }
     }
 
@@ -134,6 +156,9 @@ internal sealed partial class SearchIndexer : IAsyncDisposable
     }
 
     private static TaskCompletionSource MakeRound() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The lease of the search index was not given back; it lapses.")]
+    private partial void LogKept(Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The search index did not follow; it is tried again.")]
     private partial void LogFault(Exception fault);

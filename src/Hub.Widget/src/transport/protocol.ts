@@ -20,9 +20,14 @@ export interface Settings {
   maxUploadBytes: number;
 }
 
+/** What a message to the ticket would do. */
+export type FollowUp = 'reopen' | 'newTicket' | 'keepClosed';
+
 export interface Ticket {
   number: string;
   state: string;
+  /** Not told by a server of an earlier version. */
+  followUp?: FollowUp;
 }
 
 export interface Availability {

@@ -62,7 +62,7 @@ export function Log({ session, texts, language }: LogProps) {
               ))}
             </section>
           ))}
-          {session.visitor.ticket?.state === 'closed' && <p class="system">{texts.closed}</p>}
+          {session.visitor.ticket?.state === 'closed' && <p class="system">{texts.closed[session.visitor.ticket.followUp ?? 'reopen']}</p>}
           {session.others.name !== undefined && <Typing name={session.others.name} texts={texts} />}
         </div>
       </div>

@@ -122,6 +122,17 @@ test('shows who types, and that the conversation was closed', async () => {
   expect(document.querySelector('.menu')).toBeNull();
 });
 
+test.each([
+  ['reopen', 'reopen'],
+  ['newTicket', 'begin a new one'],
+  ['keepClosed', 'stays closed'],
+])('says what a message to a closed conversation would do: %s', async (followUp, said) => {
+  await open();
+  hub.event('ticket', { number: '7', state: 'closed', followUp });
+  await settle();
+  expect(find('.system').textContent).toContain(said);
+});
+
 test('says when the line is down and keeps what is written', async () => {
   await open();
   hub.isDown = true;
