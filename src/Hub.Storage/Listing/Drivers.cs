@@ -18,7 +18,9 @@ internal sealed class Drivers(KindIndexes indexes, Field? sort, Func<Branch, int
     private const int MostSeeks = 100;
 
     /// <summary>A list's plan that checks rows one by one gives way to one that reads few rows and sorts them.</summary>
-    public ValueTask<ListPlan> ImproveListAsync(Condition condition, ListPlan plan) => ImproveAsync(condition, plan, plan.IsBounded ? Few : Many);
+    public async ValueTask<ListPlan> ImproveListAsync(Condition condition, ListPlan plan) => plan.IsExact
+        ? plan
+        : await MixAsync(condition).ConfigureAwait(false) ?? await ImproveAsync(condition, plan, plan.IsBounded ? Few : Many).ConfigureAwait(false);
 
     /// <summary>A count's plan that checks rows one by one gives way to one that reads few rows.</summary>
     public ValueTask<ListPlan> ImproveCountAsync(Condition condition, ListPlan plan) => ImproveAsync(condition, plan, Many);
@@ -33,6 +35,22 @@ internal sealed class Drivers(KindIndexes indexes, Field? sort, Func<Branch, int
             ?? (!plan.IsBounded && plan.Branches.All(static branch => branch.Index is not null) && Exist(condition)
                 ? plan with { IsMeasured = true }
                 : plan);
+    }
+
+    /// <summary>Alternatives that an index gives in order with nothing to check, beside others that few rows meet: the tickets of two
+    /// queues, and those that somebody has elsewhere. Null when there are any of another kind.</summary>
+    private async ValueTask<ListPlan?> MixAsync(Condition condition)
+    {
+        var alternatives = (Disjunct.Split(condition) ?? [])
+            .Select(disjunct => (Disjunct: disjunct, InOrder: ListPlan.InOrder(indexes, disjunct, sort) is { Unserved: 0 } served ? served : null)).ToList();
+        if (!alternatives.Exists(static alternative => alternative.InOrder is not null))
+        {
+            return null;
+        }
+        var others = alternatives.Where(static alternative => alternative.InOrder is null).Select(static alternative => alternative.Disjunct).ToList();
+        var (few, _) = await MeasureAsync(others, Few).ConfigureAwait(false);
+        var mixed = few is null ? null : new ListPlan([.. alternatives.Select(static alternative => alternative.InOrder).OfType<Branch>(), .. few.Branches]) { IsMeasured = true };
+        return mixed?.Branches.Sum(static branch => branch.Seeks) <= indexes.MostSeeks ? mixed : null;
     }
 
     /// <summary>True when each alternative has a condition that an index serves.</summary>

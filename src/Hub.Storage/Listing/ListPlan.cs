@@ -24,8 +24,10 @@ internal sealed record ListPlan(IReadOnlyList<Branch> Branches)
 
     /// <summary>A plan whose rows come in the order of <paramref name="sort"/> (null: by id).</summary>
     public static ListPlan ForList(KindIndexes indexes, Condition condition, Field? sort) =>
-        Choose(indexes, condition, disjunct => Serve(indexes, disjunct, index => index.Sort == sort)
-            ?? new Branch(null, disjunct, sort));
+        Choose(indexes, condition, disjunct => InOrder(indexes, disjunct, sort) ?? new Branch(null, disjunct, sort));
+
+    /// <summary>An alternative read in the order of <paramref name="sort"/>; null when no index gives it.</summary>
+    public static Branch? InOrder(KindIndexes indexes, Disjunct disjunct, Field? sort) => Serve(indexes, disjunct, index => index.Sort == sort);
 
     /// <summary>A plan whose rows come in any order.</summary>
     public static ListPlan ForCount(KindIndexes indexes, Condition condition) =>

@@ -9,10 +9,10 @@ namespace Hub.Storage.Sqlite.Writing;
 /// written meanwhile; that rest the writer moves itself, and the log begins anew.</summary>
 internal sealed partial class WalCheckpoint(string path, ILogger<WalCheckpoint> log) : IDisposable
 {
-    // 128 MB: a page that many commits change is moved once. Opening after a kill reads the log again, in about 0.4 s.
+    // 128 MB, then the log begins anew. Opening after a kill reads it again, in about 0.4 s.
     private const int Pages = 32_000;
 
-    // 16 MB: a disk that is handed all at once keeps the syncs of commits waiting for a tenth of a second and more.
+    // 4 MB: while a disk writes down what it was handed all at once, syncs of commits wait for a tenth of a second and more.
     private const int PagesAtATime = 1_000;
 
     // Before the log begins anew, each pass moves what came during the one before, so that hardly anything is left for the writer.
