@@ -54,7 +54,8 @@ public sealed class ResumedConversationTests(SharedHub shared, Browsers browsers
             await visitor.WriteAsync(text);
             await visitor.ExpectStateAsync(text, "sending");
         }
-        await agent.ReplyAsync("Written meanwhile");
+        // Not in the console: what still got out of the visitor's browser would make the reply stale there.
+        await scene.Rest.ReplyAsync(number, "Written meanwhile");
         await Expect(visitor.Message("Written meanwhile")).ToHaveCountAsync(0);
 
         await visitor.Page.Context.SetOfflineAsync(false);

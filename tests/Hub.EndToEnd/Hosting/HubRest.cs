@@ -76,6 +76,10 @@ public sealed class HubRest(HubProcess hub)
     public Task NoteAsync(string number, string text) =>
         PostAsync($"/api/v1/tickets/{number}/messages", new { kind = "note", text, clientId = Guid.NewGuid() });
 
+    /// <summary>An answer to the customer, whatever came in before it.</summary>
+    public Task ReplyAsync(string number, string text) =>
+        PostAsync($"/api/v1/tickets/{number}/messages", new { kind = "public", text, clientId = Guid.NewGuid(), baseSeq = int.MaxValue });
+
     public async Task<JsonObject> PostAsync(string path, object body)
     {
         using var answer = await hub.Api.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
