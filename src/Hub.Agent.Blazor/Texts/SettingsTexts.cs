@@ -170,7 +170,7 @@ public sealed record SettingsTexts
         Copied = "Kopiert",
         Address = "Adresse",
         SenderName = "Absendername",
-        OwnNames = "der Name des Agenten",
+        OwnNames = "Name des Bearbeiters",
         Incoming = "Eingehende E-Mail",
         Outgoing = "Ausgehende E-Mail (SMTP)",
         None = "Keine",
