@@ -8,6 +8,8 @@ export default defineConfig({
       // The frames of the tests stay at about:blank; unset, even that is reported as refused.
       happyDOM: { settings: { enableIframePageLoading: true } },
     },
+    // One page for all files: each cleans up after itself.
+    isolate: false,
     restoreMocks: true,
     unstubGlobals: true,
   },

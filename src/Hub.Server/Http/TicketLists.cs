@@ -12,12 +12,26 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hub.Server.Http;
 
 /// <summary>What <c>GET /tickets</c> takes; every part narrows the list. Several values stand with commas between them.</summary>
-public sealed record TicketQuery(
-    [FromQuery] string? View, [FromQuery] string? Status, [FromQuery] string? Queue, [FromQuery] string? Assignee, [FromQuery] string? Tag,
-    [FromQuery] string? Contact, [FromQuery] string? Q, [FromQuery] string? Sort, [FromQuery] int? Limit, [FromQuery] string? Cursor,
-    [FromQuery] string? TagsAll, [FromQuery] string? TagsNone, [FromQuery] string? Responsible, [FromQuery] string? Priority,
-    [FromQuery] string? Urgency, [FromQuery] string? Impact, [FromQuery] string? Channel)
+public sealed record TicketQuery
 {
+    [FromQuery] public string? View { get; init; }
+    [FromQuery] public string? Status { get; init; }
+    [FromQuery] public string? Queue { get; init; }
+    [FromQuery] public string? Assignee { get; init; }
+    [FromQuery] public string? Tag { get; init; }
+    [FromQuery] public string? Contact { get; init; }
+    [FromQuery] public string? Q { get; init; }
+    [FromQuery] public string? Sort { get; init; }
+    [FromQuery] public int? Limit { get; init; }
+    [FromQuery] public string? Cursor { get; init; }
+    [FromQuery] public string? TagsAll { get; init; }
+    [FromQuery] public string? TagsNone { get; init; }
+    [FromQuery] public string? Responsible { get; init; }
+    [FromQuery] public string? Priority { get; init; }
+    [FromQuery] public string? Urgency { get; init; }
+    [FromQuery] public string? Impact { get; init; }
+    [FromQuery] public string? Channel { get; init; }
+
     /// <summary>The conditions that the parts mean, custom fields (<c>fields.NAME=VALUE</c>) among them.</summary>
     public TicketCondition ToCondition(IQueryCollection all)
     {

@@ -39,7 +39,7 @@ public sealed class ViewTests(SharedHub shared, Browsers browsers)
         await Expect(agent.Rows).ToHaveCountAsync(2);
 
         await agent.Row(numbers[0]).HoverAsync();
-        await page.GetByTestId("pick").First.CheckAsync(new() { Force = true });
+        await agent.Pick(numbers[0]).CheckAsync(new() { Force = true });
         await page.GetByTestId("pick-all").ClickAsync();
         await Screenshots.Screenshots.TakeAsync(page, "console-bulk", ColorScheme.Light);
         await page.GetByTestId("bulk-priority").SelectOptionAsync("Urgent");

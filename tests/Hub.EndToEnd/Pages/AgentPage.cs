@@ -81,6 +81,9 @@ public sealed class AgentPage(IPage page, Uri hub)
 
     public ILocator Row(string number) => page.Locator($"[data-testid=ticket-row][data-number='{number}']");
 
+    /// <summary>The box that takes a row into the selection.</summary>
+    public ILocator Pick(string number) => page.Locator($"li:has([data-number='{number}']) [data-testid=pick]");
+
     public ILocator Entry(string text) => Entries.Filter(new LocatorFilterOptions { HasText = text });
 
     public ILocator DeliveryOf(string text) => Entry(text).GetByTestId("delivery");

@@ -50,7 +50,7 @@ public sealed class TakeTests(SharedHub shared, Browsers browsers)
         async Task PickAsync()
         {
             await agent.Row(number).HoverAsync();
-            await page.GetByTestId("pick").First.CheckAsync(new() { Force = true });
+            await agent.Pick(number).CheckAsync(new() { Force = true });
         }
 
         Task HeldByAsync(string? id) => Eventually.HoldsAsync($"the ticket is held by {id ?? "nobody"}", async _ => (string?)(await rest.TicketAsync(number))["assignee"]?["id"] == id);

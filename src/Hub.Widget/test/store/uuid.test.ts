@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
-import { uuidv7 } from '../../src/store/uuid';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+let uuidv7: typeof import('../../src/store/uuid').uuidv7;
+// As in a new tab: no id has been made in it yet.
+beforeEach(async () => {
+  vi.resetModules();
+  ({ uuidv7 } = await import('../../src/store/uuid'));
+});
 
 test('has the shape of RFC 9562 version 7 and carries its millisecond', () => {
   const id = uuidv7(0x0190_1234_5678);

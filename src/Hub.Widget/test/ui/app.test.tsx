@@ -28,11 +28,14 @@ async function settle(ms = 50): Promise<void> {
 
 /** The panel, opened and connected. */
 async function open(language = 'en'): Promise<Session> {
-  const draw = () =>
+  let isPlanned = false;
+  const draw = () => {
+    isPlanned = false;
     render(
       <App session={session} texts={textsFor(language)} language={language} title="Help" focusRequest={0} close={close} />,
       document.body,
     );
+  };
   const session: Session = new Session({
     inbox: 'inb',
     url: 'ws://hub',
@@ -40,7 +43,11 @@ async function open(language = 'en'): Promise<Session> {
     frameTicket: 't',
     store: openStore('inb'),
     renewTicket: () => Promise.resolve('t'),
-    changed: () => queueMicrotask(draw),
+    // Once for all changes of the same turn, as the page draws.
+    changed: () => {
+      if (!isPlanned) queueMicrotask(draw);
+      isPlanned = true;
+    },
   });
   session.open(true);
   await settle();
