@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Core.Live;
 
-/// <summary>A hint that something happened; carries numbers, not content. Receivers read what they may see.</summary>
+/// <summary>A hint that something happened. Only a ticket's change may carry content; it goes between nodes and is shown by the rights
+/// of whoever watches there.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(TicketChanged), "ticket")]
 [JsonDerivedType(typeof(TypingChanged), "typing")]
@@ -22,7 +23,11 @@ public abstract record FeedEvent
     /// <summary>A ticket's header or thread changed.</summary>
     /// <param name="Ticket">Which ticket.</param>
     /// <param name="Rev">Revision of the first entry that is new; above the ticket's last when only the header changed.</param>
-    public sealed record TicketChanged(TicketId Ticket, long Rev) : FeedEvent;
+    public sealed record TicketChanged(TicketId Ticket, long Rev) : FeedEvent
+    {
+        /// <summary>The change itself; null when it is too long to be carried, and has to be read.</summary>
+        public CarriedChange? Change { get; init; }
+    }
 
     /// <summary>Somebody types, or stopped. Agents' typing reaches the visitor only in reply mode.</summary>
     /// <param name="Ticket">Where.</param>

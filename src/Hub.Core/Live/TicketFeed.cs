@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Core.Live;
 
 /// <summary>Wakes what in this process shows a ticket. The committing node hands its watchers the change itself; changes of other
-/// nodes arrive as hints and are read once for all watchers.</summary>
+/// nodes arrive with their hints or, when they are long, are read once for all watchers.</summary>
 /// <remarks>Callbacks run on the publisher's thread: they must be quick and must not throw. Best effort: revisions heal gaps.</remarks>
 public sealed partial class TicketFeed : IDisposable
 {
@@ -64,7 +64,7 @@ public sealed partial class TicketFeed : IDisposable
         Dispatch(update);
         // From the first entry on: other nodes read all of a commit, not just its end.
         var rev = update.Entries.Count > 0 ? update.Entries[0].Rev : update.Ticket.LastRev + 1;
-        _fanout.Publish(new FeedEvent.TicketChanged(update.Ticket.Id, rev));
+        _fanout.Publish(new FeedEvent.TicketChanged(update.Ticket.Id, rev) { Change = CarriedChange.Of(update) });
     }
 
     /// <summary>Tells this process about a ticket as it is stored now, which another node may have changed. Without its entries: who
@@ -113,6 +113,11 @@ public sealed partial class TicketFeed : IDisposable
 
     private void Receive(FeedEvent feedEvent)
     {
+        if (feedEvent is FeedEvent.TicketChanged { Change: { } carried })
+        {
+            Dispatch(carried.ToUpdate());
+            return;
+        }
         if (feedEvent is FeedEvent.TicketChanged changed)
         {
             if (!_allWatchers.IsEmpty || _ticketWatchers.ContainsKey(changed.Ticket))

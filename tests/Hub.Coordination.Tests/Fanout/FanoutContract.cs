@@ -1,7 +1,13 @@
+using System.Text.Json;
 using Hub.Coordination.Redis;
 using Hub.Coordination.Tests.Servers;
+using Hub.Core.Contacts;
+using Hub.Core.Inboxes;
 using Hub.Core.Live;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
+using Hub.Core.Storage;
+using Hub.Core.Tickets;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Coordination.Tests.Fanout;
@@ -50,6 +56,37 @@ public abstract class FanoutContract(CoordinationServer server) : CoordinationCo
             here.Publish(hint);
             (await heard.NextAsync()).ShouldBe(hint);
         }
+    }
+
+    [Fact]
+    public async Task A_change_arrives_with_its_header_its_entries_and_their_versions()
+    {
+        var here = await NodeAsync();
+        using var heard = new Heard(await NodeAsync());
+        var now = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+        var author = new Actor(ActorType.Contact, "con_1", "Jörg \"J\" 🙂", "j@customer.test");
+        var edit = OpenTicket.Begin(
+            new NewTicket("100001", "Kettle", new Queue { Id = new QueueId("que_1"), Name = "Support", CreatedAt = now },
+                new Contact { Id = new ContactId("con_1"), Name = "Jörg", CreatedAt = now }), author, ChannelKind.Chat, now);
+        edit.Add(new Message
+        {
+            Id = MessageId.New(now),
+            MessageKind = MessageKind.Public,
+            Direction = Direction.In,
+            Channel = ChannelKind.Chat,
+            Author = author,
+            CreatedAt = now,
+            OccurredAt = now,
+            Text = "It leaks\n\u0007",
+        });
+        var update = TicketUpdate.Of(edit);
+
+        here.Publish(new FeedEvent.TicketChanged(update.Ticket.Id, 1) { Change = CarriedChange.Of(update) });
+
+        var told = (await heard.NextAsync()).ShouldBeOfType<FeedEvent.TicketChanged>().Change!.ToUpdate();
+        JsonSerializer.Serialize(told, HubJson.Options).ShouldBe(JsonSerializer.Serialize(update, HubJson.Options));
+        told.Ticket.Version.ShouldBe(update.Ticket.Version);
+        told.Entries.Select(static entry => entry.Version).ShouldBe(update.Entries.Select(static entry => entry.Version));
     }
 
     [Fact]

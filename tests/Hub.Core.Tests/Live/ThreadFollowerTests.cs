@@ -54,6 +54,27 @@ public sealed class ThreadFollowerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_change_on_another_node_is_shown_without_a_read_and_a_long_one_is_read()
+    {
+        var fanout = new MemoryFanout();
+        using var here = new Node(_node.Store, fanout);
+        using var there = new Node(_node.Store, fanout);
+        var ticket = await there.OpenAsync(Samples.Noon);
+        await using var follower = await here.Live.FollowAsync(ticket.Id, null, Node.Anna, TellAsync, Ct);
+        var (finds, lists) = (_node.Store.Finds, _node.Store.ListsRead);
+
+        await there.SayAsync(ticket.Id, "short");
+        var shown = (await ReadAsync(1)).Single();
+        (shown.Text, shown.Version).ShouldBe(("short", 1));
+        follower!.Header.Version.ShouldBe((await _node.Store.FindAsync(ticket.Id, Ct))!.Version);
+        (_node.Store.Finds, _node.Store.ListsRead).ShouldBe((finds + 1, lists), "only this test has read");
+
+        await there.SayAsync(ticket.Id, new string('x', 20_000));
+        (await ReadAsync(1)).Single().Text.Length.ShouldBe(20_000);
+        _node.Store.ListsRead.ShouldBeGreaterThan(lists);
+    }
+
+    [Fact]
     public async Task A_reader_that_comes_back_is_told_everything_after_its_revision()
     {
         var ticket = await _node.OpenAsync(Samples.Noon);
