@@ -13,7 +13,7 @@ public sealed partial record Ticket
         [
             Fields.Number, Fields.State, Fields.Queue, Fields.Assignee, Fields.Contact, Fields.Priority, Fields.CreatedAt,
             Fields.UpdatedAt, Fields.LastActivityAt, Fields.WaitingSince, Fields.PendingUntil, Fields.IsLocked, Fields.Status,
-            Fields.IsActive, Fields.Rank, Fields.Subject, Fields.ContactName, Fields.Tag, Fields.Term,
+            Fields.IsActive, Fields.Rank, Fields.Subject, Fields.ContactName, Fields.Urgency, Fields.Impact, Fields.Tag, Fields.Term,
         ],
         Indexes =
         [
@@ -35,8 +35,13 @@ public sealed partial record Ticket
             new([Fields.Assignee, Fields.IsActive], Fields.LastActivityAt),
             new([Fields.State], Fields.LastActivityAt),
             new([Fields.Contact], Fields.LastActivityAt),
+            // A message leaves rank and priority as they are, and thus these.
+            new([Fields.Queue, Fields.IsActive], Fields.Priority),
+            new([Fields.Urgency, Fields.Impact], Fields.Rank),
             new([Fields.Tag], null),
+            new([Fields.Tag], Fields.Rank),
             new([Fields.Term], null),
+            new([Fields.Term], Fields.Rank),
             new([Fields.IsLocked], null),
             new([Fields.State], Fields.PendingUntil),
         ],
@@ -115,6 +120,14 @@ public sealed partial record Ticket
         /// <summary>Whether it is neither closed nor merged.</summary>
         public static Field<Ticket> IsActive { get; } =
             new("active", FieldType.Flag, static t => FieldValue.Of(t.State is TicketState.New or TicketState.Open or TicketState.Pending));
+
+        /// <summary>How soon it is needed; none while not said.</summary>
+        public static Field<Ticket> Urgency { get; } = new("urgency", FieldType.Text, static t => FieldValue.Of(t.Urgency?.ToString())) { Closed = Grades };
+
+        /// <summary>How much it touches; none while not said.</summary>
+        public static Field<Ticket> Impact { get; } = new("impact", FieldType.Text, static t => FieldValue.Of(t.Impact?.ToString())) { Closed = Grades };
+
+        private static IReadOnlyList<FieldValue> Grades => [FieldValue.None, .. Enum.GetNames<Grade>().Select(FieldValue.Of)];
 
         /// <summary>Everything else that lists are narrowed by, see <see cref="TicketTerms"/>.</summary>
         public static Field<Ticket> Term { get; } = new("term", FieldType.Text, static t => TicketTerms.Of(t));

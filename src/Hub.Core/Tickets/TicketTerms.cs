@@ -15,14 +15,6 @@ public static class TicketTerms
     /// <summary>The terms of a ticket.</summary>
     public static IEnumerable<FieldValue> Of(Ticket ticket)
     {
-        if (ticket.Urgency is { } urgency)
-        {
-            yield return Text("urgency", urgency.ToString());
-        }
-        if (ticket.Impact is { } impact)
-        {
-            yield return Text("impact", impact.ToString());
-        }
         if (ticket.Responsible is { } responsible)
         {
             yield return Text("responsible", responsible.Value);

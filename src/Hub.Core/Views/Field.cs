@@ -36,8 +36,8 @@ public abstract class Field(string name, FieldType type)
     /// <summary>True when a document may hold several values; such a field is never sorted by.</summary>
     public bool IsMulti { get; init; }
 
-    /// <summary>All values there are, when they are few and every document has one; null otherwise. An index that begins with such
-    /// a field serves questions that do not name it.</summary>
+    /// <summary>All values there are, none among them when a document may lack one; null when they are many. An index that begins with
+    /// such a field serves questions that do not name it.</summary>
     public IReadOnlyList<FieldValue>? Closed { get; init; } = type == FieldType.Flag ? [FieldValue.Of(false), FieldValue.Of(true)] : null;
 
     /// <summary>Where "none" sorts.</summary>

@@ -37,7 +37,7 @@ internal sealed record Branch(KindIndex? Index, Disjunct Disjunct, Field? Sort)
     /// <summary>The values looked for in a field of the index: all there are when the question does not name it.</summary>
     public IReadOnlyList<StoredValue> ValuesOf(Field field) => Disjunct.Equal.TryGetValue(field, out var values)
         ? values
-        : [.. field.Closed!.Select(StoredValue.Of)];
+        : [.. field.Closed!.Select(value => StoredValue.Of(field, value))];
 
     private bool IsRangeOnSort(Condition part) => part is Condition.Range range && range.Field == Sort;
 }

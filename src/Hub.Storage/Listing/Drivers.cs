@@ -20,7 +20,10 @@ internal sealed class Drivers(KindIndexes indexes, Field? sort, Func<Branch, int
     /// <summary>A list's plan that checks rows one by one gives way to one that reads few rows and sorts them.</summary>
     public async ValueTask<ListPlan> ImproveListAsync(Condition condition, ListPlan plan) => plan.IsExact
         ? plan
-        : await MixAsync(condition).ConfigureAwait(false) ?? await ImproveAsync(condition, plan, plan.IsBounded ? Few : Many).ConfigureAwait(false);
+        : await MixAsync(condition, static served => served.Unserved == 0).ConfigureAwait(false)
+            ?? (plan.IsBounded ? null : await ChooseAsync(condition, Few).ConfigureAwait(false)
+                ?? await MixAsync(condition, static served => served.IsBounded).ConfigureAwait(false))
+            ?? await ImproveAsync(condition, plan, plan.IsBounded ? Few : Many).ConfigureAwait(false);
 
     /// <summary>A count's plan that checks rows one by one gives way to one that reads few rows.</summary>
     public ValueTask<ListPlan> ImproveCountAsync(Condition condition, ListPlan plan) => ImproveAsync(condition, plan, Many);
@@ -37,12 +40,13 @@ internal sealed class Drivers(KindIndexes indexes, Field? sort, Func<Branch, int
                 : plan);
     }
 
-    /// <summary>Alternatives that an index gives in order with nothing to check, beside others that few rows meet: the tickets of two
-    /// queues, and those that somebody has elsewhere. Null when there are any of another kind.</summary>
-    private async ValueTask<ListPlan?> MixAsync(Condition condition)
+    /// <summary>Alternatives that an index gives in order well enough, beside others that few rows meet: the tickets of two queues, and
+    /// those that somebody has elsewhere. Null when there are any of another kind.</summary>
+    private async ValueTask<ListPlan?> MixAsync(Condition condition, Func<Branch, bool> isWellServed)
     {
         var alternatives = (Disjunct.Split(condition) ?? [])
-            .Select(disjunct => (Disjunct: disjunct, InOrder: ListPlan.InOrder(indexes, disjunct, sort) is { Unserved: 0 } served ? served : null)).ToList();
+            .Select(disjunct => (Disjunct: disjunct, InOrder: ListPlan.InOrder(indexes, disjunct, sort) is { } served && isWellServed(served) ? served : null))
+            .ToList();
         if (!alternatives.Exists(static alternative => alternative.InOrder is not null))
         {
             return null;
@@ -96,7 +100,7 @@ internal sealed class Drivers(KindIndexes indexes, Field? sort, Func<Branch, int
     /// <summary>The conditions of an alternative that an index serves, each as the branch it would drive.</summary>
     private IEnumerable<Branch> Of(Disjunct disjunct)
     {
-        foreach (var index in indexes.All)
+        foreach (var index in indexes.Unordered)
         {
             if (index.Equal.Any(disjunct.Equal.ContainsKey) && index.IsBoundBy(disjunct))
             {
