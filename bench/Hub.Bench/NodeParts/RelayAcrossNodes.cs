@@ -24,6 +24,15 @@ public sealed class RelayAcrossNodes() : NodePart("relay")
         Write(figures, "acknowledged but not delivered", one.Missing + two.Missing, "msg", n: two.Closed.Messages + two.Paced.Messages);
     }
 
+    /// <summary>Each part begins with nothing left of the one before.</summary>
+    private static async Task WhenQuietAsync(List<NodeServer> nodes, CancellationToken ct)
+    {
+        foreach (var node in nodes)
+        {
+            await node.Process.WhenQuietAsync(ct);
+        }
+    }
+
     private static int Pace(BenchOptions options) => options.IsSmall ? 50 : 100;
 
     private static async Task<RelayResult> MeasureAsync(int nodes, BenchOptions options, string program, CancellationToken ct)
@@ -41,7 +50,9 @@ public sealed class RelayAcrossNodes() : NodePart("relay")
             await using var course = await RelayCourse.OpenAsync(all[0].Address, all[^1].Address, entry, Visitors, ct);
             TimeSpan Processor() => all.Aggregate(TimeSpan.Zero, static (sum, node) => sum + node.Process.ProcessorTime);
             var warmUp = await course.WarmUpAsync([.. all.Select(static node => node.Process)], options.IsSmall ? options.Window : WarmUp, ct);
+            await WhenQuietAsync(all, ct);
             var closed = await course.RunClosedAsync(options.Window, Processor, ct);
+            await WhenQuietAsync(all, ct);
             var latencies = new Latencies((int)(Pace(options) * options.Window.TotalSeconds * 2));
             var paced = await course.RunPacedAsync(Pace(options), options.Window, Processor, latencies, ct);
             return new RelayResult(closed, paced, latencies, course.Missing, WarmUp: warmUp);

@@ -30,7 +30,7 @@ internal static class MongoFaults
         _ when CodeOf(fault) is DataCorruptionDetected => new StoreCorruptException($"MongoDB reports damaged data: {fault.Message}", fault),
         _ when CodeOf(fault) is DocumentValidationFailure => new StoreUnavailableException(
             "The database was upgraded by a newer version, which demands fields this one does not write.", fault),
-        MongoConnectionException or MongoWaitQueueFullException or MongoNotPrimaryException or MongoNodeIsRecoveringException
+        MongoConnectionException or MongoConnectionPoolPausedException or MongoWaitQueueFullException or MongoNotPrimaryException or MongoNodeIsRecoveringException
             or MongoExecutionTimeoutException or MongoWriteConcernException or TimeoutException => NotReached(fault),
         MongoException { InnerException: MongoConnectionException } => NotReached(fault),
         MongoException labelled when labelled.HasErrorLabel(Transient) || labelled.HasErrorLabel(UnknownCommit) => NotReached(fault),
