@@ -1,6 +1,7 @@
 using Hub.Core.BlockedSenders;
 using Hub.Core.Storage;
 using Hub.Server.Accounts;
+using Hub.Server.Http.Shapes;
 
 namespace Hub.Server.Http;
 

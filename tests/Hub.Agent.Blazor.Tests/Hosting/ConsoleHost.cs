@@ -54,7 +54,7 @@ public sealed class ConsoleHost : IAsyncLifetime
             .AddSingleton(static services => ActivatorUtilities.CreateInstance<LiveTickets>(services, TimeProvider.System))
             .AddSingleton<ISecretSealer, OpenSealer>()
             .AddSingleton<ReplyTokenSource>()
-            .AddSingleton<SearchTickets>().AddSingleton<FindDuplicates>().AddSingleton<ChangePreferences>()
+            .AddSingleton<SearchTickets>().AddSingleton<FindDuplicates>().AddSingleton<UndeliverableAddresses>().AddSingleton<ChangePreferences>()
             .BuildServiceProvider();
         var queue = new Queue { Id = Queue, Name = "Support", CreatedAt = Entries.Noon };
         await _store.CommitAsync(new ChangeSet().Insert(queue).Insert(Account("agt_anna", "Anna Berger")).Insert(Account("agt_ben", "Ben Clarke")), Ct);

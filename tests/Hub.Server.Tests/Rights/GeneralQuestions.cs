@@ -143,8 +143,7 @@ internal sealed class GeneralQuestions(RightsDesk desk, RightsScore score, Right
         await score.RestAsync("DELETE /blocked-senders/{id}", "administrator", who, $"/blocked-senders/{blocked}");
 
         var ct = TestContext.Current.CancellationToken;
-        QueueId.TryParse(queue, out var paused);
-        await desk.Hub.Services.GetRequiredService<QueuePauses>().PauseAsync(paused, ct);
+        await desk.Hub.Services.GetRequiredService<QueuePauses>().PauseAsync(new QueueId(queue), ct);
         await score.RestAsync("GET /queue-pauses", "administrator", who, "/queue-pauses");
         await score.RestAsync("DELETE /queue-pauses/{queue}", "administrator", who, $"/queue-pauses/{queue}");
 

@@ -27,11 +27,11 @@ public sealed class LoopTests(MailServerTests.Servers servers) : IClassFixture<M
         await new CustomerMailbox(servers.Host, one.Address).SendAsync(two.Address, "Hello two", "Are you there?", Stop);
         await new CustomerMailbox(servers.Host, two.Address).SendAsync(one.Address, "Hello one", "Are you there?", Stop);
 
-        foreach (var (hub, other) in new[] { (one, two), (two, one) })
+        foreach (var hub in new[] { one, two })
         {
-            // The other's receipt has come and is kept back, with nothing left to send.
-            var kept = await Eventually.GetAsync($"the receipt at {hub.Address}", async () => (await hub.Desk.Tray.ItemsAsync()).SingleOrDefault());
-            (kept.From, kept.Cause).ShouldBe((other.Address, TrayCause.Automatic));
+            // The other's receipt has come and is known for what it is. Both count their tickets alike, so its number may be that of the
+            // ticket here: then it stands there, folded; else it lies in the tray.
+            await Eventually.GetAsync($"the receipt at {hub.Address}", async () => await KnownAsync(hub.Desk) == 1 ? "" : null);
             await Eventually.GetAsync($"the ticket at {hub.Address}", async () => (await TicketsAsync(hub.Desk)).SingleOrDefault());
         }
         foreach (var hub in new[] { one, two })
@@ -39,8 +39,11 @@ public sealed class LoopTests(MailServerTests.Servers servers) : IClassFixture<M
             await hub.IdleAsync();
             (await ReceiptsAsync(hub.Desk)).ShouldBe(1);
             (await TicketsAsync(hub.Desk)).Count.ShouldBe(1);
-            (await hub.Desk.Tray.ItemsAsync()).Count.ShouldBe(1);
+            (await KnownAsync(hub.Desk)).ShouldBe(1);
         }
+
+        static async Task<int> KnownAsync(MailDesk desk) => (await desk.Tray.ItemsAsync()).Count(static item => item.Cause == TrayCause.Automatic)
+            + (await PublicAsync(desk)).Count(static entry => entry.Marks.Contains(MessageMarks.Automatic));
     }
 
     [Theory]

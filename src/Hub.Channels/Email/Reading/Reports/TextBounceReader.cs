@@ -73,7 +73,7 @@ internal static class TextBounceReader
         var from = Math.Max(0, Math.Max(Says(said, Failures), Says(said, Delays)));
         var matches = Address.Matches(said, from).ToList();
         // Some name the addresses before the sentence, so that nothing comes after it.
-        matches = matches.Count > 0 ? matches : [.. Address.Matches(said)];
+        matches = matches.Count > 0 ? matches : Address.Matches(said).ToList();
         for (var i = 0; i < matches.Count; i++)
         {
             var end = matches[i].Index + matches[i].Length;
