@@ -2,6 +2,7 @@ using Hub.Agent.Blazor.Composition;
 using Hub.Agent.Blazor.State;
 using Hub.Coordination;
 using Hub.Core.Agents;
+using Hub.Core.AutomaticMails;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Live;
