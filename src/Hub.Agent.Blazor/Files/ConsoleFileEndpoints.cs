@@ -1,6 +1,7 @@
 using Hub.Agent.Blazor.State;
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
+using Hub.Core.Inbound;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Microsoft.AspNetCore.Antiforgery;
@@ -20,6 +21,7 @@ public static class ConsoleFileEndpoints
         endpoints.MapPost("/console/files", UploadAsync).RequireAuthorization().ExcludeFromDescription();
         endpoints.MapGet("/console/files/{id}", ShowAsync).RequireAuthorization().ExcludeFromDescription();
         endpoints.MapGet("/console/raw/{id}", RawAsync).RequireAuthorization().ExcludeFromDescription();
+        endpoints.MapGet("/console/tray/{id}/raw", TrayRawAsync).RequireAuthorization().ExcludeFromDescription();
         // Pictures inside a mail's sandboxed frame come without a cookie; their address is signed and ends after ten minutes.
         endpoints.MapGet("/console/inline/{signature}", InlineAsync).AllowAnonymous().ExcludeFromDescription();
     }
@@ -89,6 +91,17 @@ public static class ConsoleFileEndpoints
         }
         Protect(http);
         return Results.Stream(content, "application/octet-stream", $"{ticket.Number}-{message.Seq}.eml");
+    }
+
+    private static async Task<IResult> TrayRawAsync(HttpContext http, string id, HubDirectory directory, ListTray tray, CancellationToken ct)
+    {
+        if (AccessOf(http, directory) is not { } access || !DocId<Intake>.TryParse(id, out var item)
+            || await tray.OpenAsync(item, access, ct) is not { Content: var content })
+        {
+            return Results.NotFound();
+        }
+        Protect(http);
+        return Results.Stream(content, "application/octet-stream", $"{item.Value}.eml");
     }
 
     private static IResult Answer(HttpContext http, Attachment file, Stream content, bool isShown)

@@ -27,9 +27,14 @@ public abstract class SettingsPage : ComponentBase, IDisposable
 
     public void Dispose()
     {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
         Directory.Changed -= OnChanged;
         Session.Changed -= Refresh;
-        GC.SuppressFinalize(this);
     }
 
     protected override void OnInitialized()

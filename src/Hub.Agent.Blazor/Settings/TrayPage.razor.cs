@@ -1,55 +1,71 @@
-using Hub.Agent.Blazor.State;
+using Hub.Agent.Blazor.People;
+using Hub.Core.AutomaticMails;
 using Hub.Core.Inbound;
+using Hub.Core.Live;
 using Hub.Core.Storage;
 using Microsoft.AspNetCore.Components;
 
 namespace Hub.Agent.Blazor.Settings;
 
-/// <summary>What Hub kept back, and why.</summary>
+/// <summary>What Hub kept back, and why; who is blocked; where it writes no mail by itself. Kept true while it is open.</summary>
 public partial class TrayPage : SettingsPage
 {
-    private const int PageSize = 100;
-    private IReadOnlyList<Intake>? _items;
-    private (DocId<Intake> Id, string Text)? _problem;
+    private PagedList<Intake> _list = null!;
+    private IReadOnlyList<QueuePause> _pauses = [];
+    private IDisposable? _events;
 
     [Inject]
     public required ListTray Tray { get; set; }
 
     [Inject]
-    public required ReleaseIntake Release { get; set; }
+    public required QueuePauses Pauses { get; set; }
 
     [Inject]
-    public required DeleteIntake Delete { get; set; }
-
-    [Inject]
-    public required RailCounts Counts { get; set; }
+    public required TicketFeed Feed { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    /// <summary><c>blocked</c> or <c>addresses</c>; <c>tray</c> for what was kept back.</summary>
+    private string Part => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?')[0].TrimEnd('/').Split('/')[^1];
+
+    protected override void Dispose(bool disposing)
+    {
+        _events?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    protected override Task OnInitializedAsync()
+    {
+        _list = new PagedList<Intake>((page, ct) => Tray.HandleAsync(Session.Access, page, ct));
+        _events = Feed.WatchAllEvents(feedEvent =>
+        {
+            if (feedEvent is FeedEvent.TrayChanged)
+            {
+                _ = InvokeAsync(LoadAsync);
+            }
+        });
+        return LoadAsync();
+    }
 
     private async Task LoadAsync()
     {
-        _items = (await Tray.HandleAsync(Session.Access, new PageRequest(PageSize), Session.Ended)).Items;
-        Counts.Plan();
-    }
-
-    private async Task ReleaseAsync(Intake item)
-    {
-        var outcome = await Release.HandleAsync(item.Id, null, Session.Access, Session.Ended);
-        _problem = outcome is TrayOutcome.StillHeld held ? (item.Id, held.Reason) : null;
-        if (outcome is TrayOutcome.Released { Filing.Ticket: { } number })
+        try
         {
-            Navigation.NavigateTo($"/console/all/{number}");
+            _pauses = await Pauses.ListAsync(Session.Access, Session.Ended);
+            await _list.StartAsync(Session.Ended);
+        }
+        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
+        {
+            // Read again with the next change.
             return;
         }
-        await LoadAsync();
+        StateHasChanged();
     }
 
-    private async Task DiscardAsync(Intake item)
+    private async Task ResumeAsync(QueueId queue)
     {
-        await Delete.HandleAsync(item.Id, Session.Access, Session.Ended);
+        await Pauses.ResumeAsync(queue, Session.Access, Session.Ended);
         await LoadAsync();
     }
 }

@@ -1,3 +1,4 @@
+using Hub.Core.AutomaticMails;
 using Hub.Core.Contacts;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
@@ -7,7 +8,7 @@ namespace Hub.Agent.Blazor.State;
 
 /// <summary>Who asked, and what else they asked; changes of the ticket's fields go through here.</summary>
 public sealed class ContextState(
-    IHubStore store, ChangeTicket change, FindDuplicates duplicates, TicketThread thread, ConsoleSession session) : ObservableState, IDisposable
+    IHubStore store, ChangeTicket change, FindDuplicates duplicates, UndeliverableAddresses undeliverable, TicketThread thread, ConsoleSession session) : ObservableState, IDisposable
 {
     private const int MostOthers = 8;
     private ContactId? _loaded;
@@ -16,6 +17,9 @@ public sealed class ContextState(
 
     /// <summary>The organization the contact belongs to; null for none.</summary>
     public Organization? Organization { get; private set; }
+
+    /// <summary>Those of the contact's addresses that get no automatic mail.</summary>
+    public IReadOnlyList<UndeliverableAddress> Undeliverable { get; private set; } = [];
 
     /// <summary>The widget session, when the contact came by chat.</summary>
     public Visitor? Visitor { get; private set; }
@@ -89,6 +93,7 @@ public sealed class ContextState(
         {
             Contact = await store.FindAsync(into, session.Ended);
         }
+        Undeliverable = Contact is null ? [] : await undeliverable.OfAsync(Contact, session.Ended);
         Organization = Contact?.Organization is { } organization ? await store.FindAsync(organization, session.Ended) : null;
         var visitorId = Contact?.Identities.FirstOrDefault(static identity => identity.Kind == IdentityKind.Visitor)?.Value;
         Visitor = DocId<Visitor>.TryParse(visitorId, out var id) ? await store.FindAsync(id, session.Ended) : null;

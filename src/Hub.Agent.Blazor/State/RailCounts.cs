@@ -4,7 +4,6 @@ using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
-using Hub.Core.Views;
 
 namespace Hub.Agent.Blazor.State;
 
@@ -20,6 +19,7 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
     private readonly ConsoleSession _session;
     private readonly OwnTraces _traces;
     private readonly IDisposable _updates;
+    private readonly IDisposable _events;
     private readonly IDisposable _resync;
     private readonly ITimer _timer;
     private readonly ConcurrentDictionary<string, int> _counts = new();
@@ -32,6 +32,13 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
         (_store, _queues, _session, _traces) = (store, queues, session, traces);
         _timer = clock.CreateTimer(_ => _ = CountAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _updates = feed.WatchAll(OnUpdate);
+        _events = feed.WatchAllEvents(feedEvent =>
+        {
+            if (feedEvent is FeedEvent.TrayChanged && session.Access.IsAdministrator)
+            {
+                Plan();
+            }
+        });
         _resync = feed.WatchResync(Plan);
         session.AccessChanged += OnAccessChanged;
         traces.Changed += Notify;
@@ -75,7 +82,7 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
             }
             if (_session.Access.IsAdministrator)
             {
-                _counts["tray"] = await _store.CountAsync(TrayFilter, Ceiling, _session.Ended);
+                _counts["tray"] = await _store.CountAsync(ListTray.Waiting, Ceiling, _session.Ended);
             }
         }
         catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
@@ -104,14 +111,11 @@ public sealed class RailCounts : ObservableState, IAsyncDisposable
         _session.AccessChanged -= OnAccessChanged;
         _traces.Changed -= Notify;
         _updates.Dispose();
+        _events.Dispose();
         _resync.Dispose();
         await _timer.DisposeAsync();
         _counting.Dispose();
     }
-
-    /// <summary>What waits in the tray.</summary>
-    internal static Filter<Intake> TrayFilter { get; } =
-        Intake.Fields.State.In([nameof(IntakeState.Held), nameof(IntakeState.Suppressed)]);
 
     private async ValueTask<IReadOnlyList<Ticket>> NewestAsync(string view) => (await _store.ListAsync(
         TicketViews.For(_session.Access, TicketViews.Find(view, _session.Access)!), new PageRequest(MostUnread), _session.Ended)).Items;

@@ -35,6 +35,15 @@ public static class ActivitySentence
         ("lock", _, { } to) => $"{to} started a reply",
         ("lock", { } from, null) => $"{from} stopped replying",
         ("delivery", _, _) => $"{who} sent the message again",
+        ("receipt", _, { } to) => $"Hub sent a receipt to {to}",
+        ("notice", _, { } to) => $"Hub told {to} that the ticket stays closed",
+        ("bounce", var about, "failed") => $"Not delivered{To(about, " to ")}",
+        ("bounce", var about, "delayed") => $"Delivery is delayed{To(about, ": ")}",
+        ("bounce", var about, "delivered") => $"Delivered{To(about, " to ")}",
+        ("bounce", var about, _) => $"Sent on to a system that does not report{To(about, ": ")}",
+        ("complaint", _, { } to) => $"{(to.Length > 0 ? to : "A recipient")} complained about our mail and gets no more automatic ones",
+        ("disposition", var about, "read") => $"Read{To(about, " by ")}",
+        ("disposition", var about, _) => $"Handled without being read{To(about, ": ")}",
         ("merged", null, { } to) => $"{who} merged {Number(to)} into this ticket",
         ("merged", { } from, null) => $"{who} separated {Number(from)} again",
         ("mergedInto", null, { } to) => $"{who} merged this ticket into {Number(to)}",
@@ -84,6 +93,15 @@ public static class ActivitySentence
         ("lock", _, { } to) => $"{to} hat eine Antwort begonnen",
         ("lock", { } from, null) => $"{from} antwortet nicht mehr",
         ("delivery", _, _) => $"{who} hat die Nachricht erneut gesendet",
+        ("receipt", _, { } to) => $"Hub hat {to} den Eingang bestätigt",
+        ("notice", _, { } to) => $"Hub hat {to} mitgeteilt, dass das Ticket geschlossen bleibt",
+        ("bounce", var about, "failed") => $"Nicht zugestellt{To(about, " an ")}",
+        ("bounce", var about, "delayed") => $"Die Zustellung verzögert sich{To(about, ": ")}",
+        ("bounce", var about, "delivered") => $"Zugestellt{To(about, " an ")}",
+        ("bounce", var about, _) => $"An ein System weitergegeben, das nichts zurückmeldet{To(about, ": ")}",
+        ("complaint", _, { } to) => $"{(to.Length > 0 ? to : "Ein Empfänger")} hat sich über unsere E-Mail beschwert und bekommt keine automatischen mehr",
+        ("disposition", var about, "read") => $"Gelesen{To(about, " von ")}",
+        ("disposition", var about, _) => $"Ungelesen verarbeitet{To(about, ": ")}",
         ("merged", null, { } to) => $"{who} hat {Accusative(to)} mit diesem Ticket zusammengeführt",
         ("merged", { } from, null) => $"{who} hat {Accusative(from)} wieder getrennt",
         ("mergedInto", null, { } to) => $"{who} hat dieses Ticket mit {Dative(to)} zusammengeführt",
@@ -133,6 +151,8 @@ public static class ActivitySentence
             ? $"untergeordnet: {Accusative(number)} ist {(what.EndsWith("open", StringComparison.Ordinal) ? "offen" : "geschlossen")}"
             : null
         : null;
+
+    private static string To(string? address, string before) => string.IsNullOrEmpty(address) ? "" : before + address;
 
     private static string Number(string number) => number == Disclosure.HiddenTicket ? number : $"#{number}";
 

@@ -64,8 +64,11 @@ public sealed record SettingsTexts
     public required string Shortcut { get; init; }
     public required string Text { get; init; }
     public required string Placeholders { get; init; }
-    public required string Release { get; init; }
     public required string Discard { get; init; }
+    public required string SenderCheck { get; init; }
+    public required string AuthservId { get; init; }
+    public required string AuthservIdHint { get; init; }
+    public required string HoldsUntrusted { get; init; }
 
     public static SettingsTexts English { get; } = new()
     {
@@ -75,7 +78,7 @@ public sealed record SettingsTexts
         Agents = "Agents",
         Canned = "Canned responses",
         Tray = "Tray",
-        TrayHint = "Messages that Hub kept back, and why. Release files them as a ticket; discard removes them.",
+        TrayHint = "Messages that Hub kept back, and why. Release one as a new ticket or into one that exists; discard removes it.",
         TrayEmpty = "The tray is empty.",
         Add = "Add",
         Save = "Save",
@@ -134,8 +137,11 @@ public sealed record SettingsTexts
         Shortcut = "Shortcut",
         Text = "Text",
         Placeholders = "Filled in: {{contact.name}}, {{agent.name}}, {{ticket.number}}, {{ticket.subject}}",
-        Release = "Release",
         Discard = "Discard",
+        SenderCheck = "Check of senders",
+        AuthservId = "Mail server whose verdict is believed",
+        AuthservIdHint = "Its name as the first word of Authentication-Results in a received mail. Empty: no sender counts as verified.",
+        HoldsUntrusted = "Keep mail of disproved senders in the tray",
     };
 
     public static SettingsTexts German { get; } = new()
@@ -146,7 +152,7 @@ public sealed record SettingsTexts
         Agents = "Bearbeiter",
         Canned = "Vorlagen",
         Tray = "Ablage",
-        TrayHint = "Nachrichten, die Hub zurückgehalten hat, mit Grund. Freigeben legt ein Ticket an, Verwerfen entfernt sie.",
+        TrayHint = "Nachrichten, die Hub zurückgehalten hat, mit Grund. Geben Sie sie als neues Ticket oder in ein vorhandenes frei; Verwerfen entfernt sie.",
         TrayEmpty = "Die Ablage ist leer.",
         Add = "Hinzufügen",
         Save = "Speichern",
@@ -205,7 +211,10 @@ public sealed record SettingsTexts
         Shortcut = "Kürzel",
         Text = "Text",
         Placeholders = "Wird ausgefüllt: {{contact.name}}, {{agent.name}}, {{ticket.number}}, {{ticket.subject}}",
-        Release = "Freigeben",
         Discard = "Verwerfen",
+        SenderCheck = "Prüfung der Absender",
+        AuthservId = "Mailserver, dessen Urteil gilt",
+        AuthservIdHint = "Sein Name als erstes Wort von Authentication-Results in einer empfangenen E-Mail. Leer: kein Absender gilt als geprüft.",
+        HoldsUntrusted = "E-Mails widerlegter Absender in der Ablage behalten",
     };
 }

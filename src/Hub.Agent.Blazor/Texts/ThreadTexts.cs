@@ -1,3 +1,5 @@
+using Hub.Core.Tickets;
+
 namespace Hub.Agent.Blazor.Texts;
 
 /// <summary>The thread.</summary>
@@ -40,6 +42,9 @@ public sealed record ThreadTexts
     public required string IsReplying { get; init; }
     public required string IsNoting { get; init; }
     public required string IsViewing { get; init; }
+    public required IReadOnlyDictionary<SenderTrust, string> Trusts { get; init; }
+    public required IReadOnlyDictionary<SenderTrust, string> TrustHints { get; init; }
+    public required string Checks { get; init; }
 
     public static ThreadTexts English { get; } = new()
     {
@@ -76,6 +81,19 @@ public sealed record ThreadTexts
         IsReplying = "{0} is writing a reply",
         IsNoting = "{0} is writing a note",
         IsViewing = "{0} is looking at this ticket",
+        Trusts = new Dictionary<SenderTrust, string>
+        {
+            [SenderTrust.Verified] = "verified",
+            [SenderTrust.Unverified] = "unverified",
+            [SenderTrust.Failed] = "Sender disproved",
+        },
+        TrustHints = new Dictionary<SenderTrust, string>
+        {
+            [SenderTrust.Verified] = "The mail server confirmed the sender's domain.",
+            [SenderTrust.Unverified] = "Nobody confirmed that the sender is who the mail says.",
+            [SenderTrust.Failed] = "The mail server found that the mail does not come from the sender's domain. Do not trust it.",
+        },
+        Checks = "Sender checks",
     };
 
     public static ThreadTexts German { get; } = new()
@@ -113,5 +131,18 @@ public sealed record ThreadTexts
         IsReplying = "{0} schreibt eine Antwort",
         IsNoting = "{0} schreibt eine Notiz",
         IsViewing = "{0} sieht dieses Ticket an",
+        Trusts = new Dictionary<SenderTrust, string>
+        {
+            [SenderTrust.Verified] = "geprüft",
+            [SenderTrust.Unverified] = "ungeprüft",
+            [SenderTrust.Failed] = "Absender widerlegt",
+        },
+        TrustHints = new Dictionary<SenderTrust, string>
+        {
+            [SenderTrust.Verified] = "Der Mailserver hat die Domain des Absenders bestätigt.",
+            [SenderTrust.Unverified] = "Niemand hat bestätigt, dass der Absender der ist, den die E-Mail nennt.",
+            [SenderTrust.Failed] = "Die E-Mail kommt laut Mailserver nicht von der Domain des Absenders. Trauen Sie ihr nicht.",
+        },
+        Checks = "Absenderprüfung",
     };
 }

@@ -111,6 +111,7 @@ public sealed record WorkTexts
             [NoticeType.Status] = "Status changed by {0}",
             [NoticeType.Reminder] = "Back from being set aside",
             [NoticeType.Children] = "All child tickets are closed",
+            [NoticeType.Paused] = "Too many automatic mails: {0} writes none until you let it go on",
         },
     };
 
@@ -173,6 +174,7 @@ public sealed record WorkTexts
             [NoticeType.Status] = "Status geändert von {0}",
             [NoticeType.Reminder] = "Wiedervorlage erreicht",
             [NoticeType.Children] = "Alle untergeordneten Tickets sind geschlossen",
+            [NoticeType.Paused] = "Zu viele automatische E-Mails: {0} schreibt keine mehr, bis Sie es wieder erlauben",
         },
     };
 }

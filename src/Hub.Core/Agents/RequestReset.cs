@@ -32,7 +32,7 @@ public sealed class RequestReset(
         {
             var (subject, text) = compose(agent, await links.MakeAsync(agent, ct));
             // Not awaited: the time a mail server takes would tell that the account exists.
-            _ = mail.SendAsync(inbox, agent.Email, subject, text, CancellationToken.None).AsTask();
+            _ = mail.SendAsync(inbox, agent, subject, text, CancellationToken.None).AsTask();
         }
         return true;
     }

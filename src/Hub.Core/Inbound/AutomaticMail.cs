@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
+using Hub.Core.AutomaticMails;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
@@ -11,35 +10,31 @@ namespace Hub.Core.Inbound;
 
 /// <summary>Mails Hub writes by itself: the receipt of a new ticket, the notice that a ticket stays closed. They are activities,
 /// not public entries: they make no agent's reply stale, and what a customer sees of a ticket stays what people wrote.</summary>
-public sealed partial class AutomaticMail(IRateLimiter limiter, TicketTag tag)
+public sealed partial class AutomaticMail(AutomaticMailGuard guard, IRateLimiter limiter, TicketTag tag)
 {
-    // What one address may get in all, over several windows, so that neither a flood nor a slow loop goes on for ever.
-    private static readonly IReadOnlyList<RateLimit> Limits =
-    [
-        new(30, TimeSpan.FromMinutes(10)),
-        new(60, TimeSpan.FromMinutes(30)),
-        new(120, TimeSpan.FromMinutes(60)),
-        new(240, TimeSpan.FromMinutes(180)),
-        new(360, TimeSpan.FromMinutes(600)),
-    ];
+    // Whoever goes on writing to a closed ticket was told once.
+    private static readonly RateLimit ClosedNotice = new(1, TimeSpan.FromDays(1));
 
-    /// <summary>Whether the sender of a message may get an automatic mail now; counts as one when it may.</summary>
-    public async ValueTask<bool> MayAnswerAsync(InboundMessage message, Inbox inbox, CancellationToken ct)
+    /// <summary>Whether the sender of a message may get an automatic mail now; counts as one when it may. Only who wrote it can get
+    /// one, and nobody whose address was disproved.</summary>
+    /// <param name="message">What is answered.</param>
+    /// <param name="inbox">Where it arrived.</param>
+    /// <param name="edit">The ticket it is filed in: a new one gets a receipt, a known one the notice that it stays closed.</param>
+    /// <param name="ct">Cancels.</param>
+    public async ValueTask<bool> MayAnswerAsync(InboundMessage message, Inbox inbox, TicketEdit edit, CancellationToken ct)
     {
-        if (inbox.Email is not { SendsReceipt: true } || message.IsUnanswerable || message.FromAddress is not { Length: > 0 } address
-            || NoReply().IsMatch(address))
+        if (inbox.Email is not { SendsReceipt: true } || message.IsUnanswerable || message.Trust == SenderTrust.Failed
+            || message.FromAddress is not { Length: > 0 } address || NoReply().IsMatch(address))
         {
             return false;
         }
-        var who = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FieldValue.Fold(address))).AsSpan(0, 8));
-        foreach (var limit in Limits)
+        var wish = new AutomaticMailWish(address, edit.Ticket.Queue)
         {
-            if (!(await limiter.TakeAsync($"automatic-mail/{who}/{limit.Window.TotalMinutes}", limit, ct)).IsAllowed)
-            {
-                return false;
-            }
-        }
-        return true;
+            Ticket = edit.IsNew ? null : edit.Ticket.Id,
+            Likeness = edit.IsNew ? FieldValue.Fold(edit.Ticket.Subject) : null,
+        };
+        return (edit.IsNew || (await limiter.TakeAsync($"closed-notice/{edit.Ticket.Id.Value}", ClosedNotice, ct)).IsAllowed)
+            && await guard.MayAsync(wish, ct);
     }
 
     /// <summary>Adds the receipt to the edit that makes the ticket; a text of the queue goes before that of the inbox.</summary>
@@ -66,8 +61,8 @@ public sealed partial class AutomaticMail(IRateLimiter limiter, TicketTag tag)
             Author = by,
             CreatedAt = edit.Now,
             OccurredAt = edit.Now,
-            To = [new Mailbox(message.Author.Name == address ? null : message.Author.Name, address)],
-            // The customer's words stay out of it: otherwise a forged sender makes Hub carry them to a third person.
+            // The customer's words stay out of it, the name included: otherwise a forged sender makes Hub carry them to a third person.
+            To = [new Mailbox(null, address)],
             Subject = $"{tag.Of(edit.Ticket.Number)} {subject}",
             Text = text.Replace("{number}", edit.Ticket.Number, StringComparison.Ordinal),
             Mail = new MailFacts

@@ -1,11 +1,12 @@
 using Hub.Core.Agents;
+using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 
 namespace Hub.Core.Inbound;
 
 /// <summary>Removes something from the tray for good.</summary>
-public sealed class DeleteIntake(IHubStore store)
+public sealed class DeleteIntake(IHubStore store, TicketFeed feed)
 {
     /// <summary>Handles the command; a repeat answers <see cref="TrayOutcome.NotFound"/>.</summary>
     public async ValueTask<TrayOutcome> HandleAsync(DocId<Intake> id, AgentAccess by, CancellationToken ct)
@@ -15,8 +16,11 @@ public sealed class DeleteIntake(IHubStore store)
             return new TrayOutcome.NotFound();
         }
         // Lost to a release or another delete: it is not in the tray any more either way.
-        return await store.CommitAsync(new ChangeSet().Delete(intake), ct) is CommitOutcome.Committed
-            ? new TrayOutcome.Deleted()
-            : new TrayOutcome.NotFound();
+        if (await store.CommitAsync(new ChangeSet().Delete(intake), ct) is not CommitOutcome.Committed)
+        {
+            return new TrayOutcome.NotFound();
+        }
+        feed.Publish(new FeedEvent.TrayChanged());
+        return new TrayOutcome.Deleted();
     }
 }

@@ -30,7 +30,7 @@ public sealed partial class FileIntake(
             LogFailed(intake.Id.Value, intake.Attempts + 1, fault);
             return release is null
                 ? await CountFailureAsync(intake, fault, ct)
-                : await settlement.HoldUnreadAsync(intake, fault.Message, ct);
+                : await settlement.HoldUnreadAsync(intake, TrayCause.Poison, fault.Message, ct);
         }
     }
 
@@ -38,14 +38,14 @@ public sealed partial class FileIntake(
     {
         if (await directory.FindInboxAsync(intake.Inbox, ct) is not { } inbox)
         {
-            return await settlement.HoldUnreadAsync(intake, "Its inbox is gone.", ct);
+            return await settlement.HoldUnreadAsync(intake, TrayCause.Unroutable, "unroutable: its inbox is gone", ct);
         }
         await using var raw = await blobs.OpenAsync(intake.RawBlob, ct)
             ?? throw new StoreCorruptException($"The bytes {intake.RawBlob} of intake {intake.Id} are missing.");
         var reader = _readers.First(one => one.Kind == inbox.Channel);
         return await reader.ReadAsync(inbox, raw, ct) switch
         {
-            InboundReading.Unreadable unreadable => await settlement.HoldUnreadAsync(intake, $"unreadable: {unreadable.Reason}", ct),
+            InboundReading.Unreadable unreadable => await settlement.HoldUnreadAsync(intake, TrayCause.Unreadable, $"unreadable: {unreadable.Reason}", ct),
             InboundReading.Read read => await pipeline.FileAsync(
                 new Filing(read.Message with { RawBlob = intake.RawBlob }, inbox) { Intake = intake, Release = release }, ct),
             _ => throw new InvalidOperationException("There are two kinds of readings."),
@@ -55,17 +55,18 @@ public sealed partial class FileIntake(
     private async ValueTask<FilingOutcome> CountFailureAsync(Intake intake, Exception fault, CancellationToken ct)
     {
         var attempts = intake.Attempts + 1;
-        var isLast = attempts >= limits.MostTries;
-        var reason = isLast ? $"failed {attempts} times: {fault.Message}" : fault.Message;
+        if (attempts >= limits.MostTries)
+        {
+            return await settlement.HoldUnreadAsync(intake with { Attempts = attempts }, TrayCause.Poison, $"poison: failed {attempts} times: {fault.Message}", ct);
+        }
         var next = intake with
         {
             Attempts = attempts,
-            State = isLast ? IntakeState.Held : IntakeState.Received,
-            NextAttemptAt = isLast ? null : clock.GetUtcNow() + (limits.RetryPause * Math.Pow(3, attempts - 1)),
-            Reason = reason,
+            NextAttemptAt = clock.GetUtcNow() + (limits.RetryPause * Math.Pow(3, attempts - 1)),
+            Reason = fault.Message,
         };
         await store.CommitAsync(new ChangeSet().Replace(intake, next), ct);
-        return new FilingOutcome(FilingKind.Held, null, null, MailClass.Normal, false, reason);
+        return new FilingOutcome(FilingKind.Held, null, null, MailClass.Normal, false, fault.Message);
     }
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "Filing intake {Intake} failed at try {Attempt}")]

@@ -60,14 +60,15 @@ public static class FilingRules
             || directory.Agents.Values.Any(agent => agent.IsActive && FieldValue.Fold(agent.Email) == address)));
 
     /// <summary>The agent who answers the customer from a mail program with us in copy, if it may answer the ticket; null for all else,
-    /// also for one of us who asked as a customer.</summary>
+    /// also for one of us who asked as a customer. A sender's address proves nothing: where a border checks it, it must have passed.</summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="contact">The sender as a known contact; null for a stranger.</param>
     /// <param name="message">The mail.</param>
+    /// <param name="hasBorder">Whether the inbox has a border that checks senders.</param>
     /// <param name="directory">Our agents.</param>
-    public static Agent? ColleagueOf(Ticket ticket, ContactId? contact, InboundMessage message, DirectorySnapshot directory)
+    public static Agent? ColleagueOf(Ticket ticket, ContactId? contact, InboundMessage message, bool hasBorder, DirectorySnapshot directory)
     {
-        if (message.Mail is null || message.Trust == SenderTrust.Failed || message.FromAddress is not { } from || contact == ticket.Contact)
+        if (message.Mail is null || message.Trust == SenderTrust.Failed || (hasBorder && message.Trust != SenderTrust.Verified) || message.FromAddress is not { } from || contact == ticket.Contact)
         {
             return null;
         }

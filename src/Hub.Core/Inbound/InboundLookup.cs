@@ -1,3 +1,4 @@
+using Hub.Core.BlockedSenders;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
@@ -13,11 +14,15 @@ public sealed class InboundLookup
     {
         _holders = holders;
         Twin = HolderOf(Message.ExternalKeyOf(message.ExternalKey)) ?? HolderOf(Intake.ExternalKeyOf(message.ExternalKey));
+        BlockedBy = BlockedSender.KeysFor(message.FromAddress).Where(key => HolderOf(key) is not null).Select(static key => key.Value).FirstOrDefault();
         IsMessageIdTaken = message.Mail?.MessageId is { } id && HolderOf(MailFacts.KeyOf(message.Inbox, id)) is not null;
     }
 
     /// <summary>Who holds the very same message already; null when nobody does.</summary>
     public DocRef? Twin { get; }
+
+    /// <summary>The blocked address or domain that the sender is or belongs to; null when there is none.</summary>
+    public string? BlockedBy { get; }
 
     /// <summary>Whether another message of the inbox has the same Message-ID.</summary>
     public bool IsMessageIdTaken { get; }
@@ -35,6 +40,7 @@ public sealed class InboundLookup
         [
             Message.ExternalKeyOf(message.ExternalKey),
             Intake.ExternalKeyOf(message.ExternalKey),
+            .. BlockedSender.KeysFor(message.FromAddress),
             .. message.Identities.Select(static identity => identity.ToKey()),
             .. message.Signs.References.Where(static id => !ReplyTokens.LooksOwn(id)).Select(id => MailFacts.KeyOf(message.Inbox, id)),
         ];

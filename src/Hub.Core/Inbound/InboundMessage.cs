@@ -73,20 +73,11 @@ public sealed record InboundMessage
     /// <summary>Values of <c>X-Hub-Loop</c>: installations it went through.</summary>
     public IReadOnlyList<string> LoopIds { get; init; } = [];
 
-    /// <summary>What could not be delivered; null unless the message is such a report.</summary>
-    public BounceReport? Bounce { get; init; }
-}
+    /// <summary>A mail system wrote it, as its sender says (<c>mailer-daemon</c>, <c>postmaster</c>, nobody).</summary>
+    public bool IsFromMailSystem { get; init; }
 
-/// <summary>A report on a mail of ours (RFC 3464, or what non-standard bounces tell).</summary>
-/// <param name="OriginalMessageId">Message-ID of the mail it is about, without angle brackets; null when not told.</param>
-/// <param name="Recipients">Addresses it is about; empty when not told.</param>
-/// <param name="Action"><c>failed</c>, <c>delayed</c>, <c>delivered</c>, <c>relayed</c> or <c>expanded</c>.</param>
-/// <param name="Status">Enhanced status code (RFC 3463) such as <c>5.1.1</c>; null when not told.</param>
-/// <param name="Reason">Diagnostic text for people; null when not told.</param>
-public sealed record BounceReport(string? OriginalMessageId, IReadOnlyList<string> Recipients, string Action, string? Status, string? Reason)
-{
-    /// <summary>Whether the mail will never arrive.</summary>
-    public bool IsFinal => Action == "failed";
+    /// <summary>What it reports on another mail; null unless it is a report.</summary>
+    public MailReport? Report { get; init; }
 }
 
 /// <summary>A file inside an inbound message.</summary>

@@ -13,7 +13,7 @@ namespace Hub.Core.Inbound;
 /// receipt and the settled intake row. Whoever loses a race looks again and decides again.</summary>
 public sealed class InboundPipeline(
     IHubStore store, IBlobStore blobs, ThreadWriter writer, ThreadResolver resolver, IdentifyContact identify, TicketNumbers numbers,
-    HubDirectory directory, ReplyTokenSource tokenSource, AutomaticMail automatic, IntakeSettlement settlement, BounceFiling bounces,
+    HubDirectory directory, ReplyTokenSource tokenSource, AutomaticMail automatic, IntakeSettlement settlement, ReportFiling reports,
     TicketTag tag, IntakeLimits limits, TimeProvider clock)
 {
     private const int MostTries = 100;
@@ -27,10 +27,19 @@ public sealed class InboundPipeline(
         {
             return await settlement.EndAsDuplicateAsync(filing, twin, ct);
         }
-        var verdict = InboundFilters.Judge(filing.Message, new FilterContext(directory.Current, tokens));
-        return verdict is FilterVerdict.Bounce bounce && filing.Release is null
-            ? await bounces.FileAsync(filing, bounce.Report, tokens, ct)
-            : await FileAsync(filing, lookup, tokens, verdict as FilterVerdict.Machine, ct);
+        var verdict = InboundFilters.Judge(filing.Message, new FilterContext(directory.Current, tokens)
+        {
+            // A person who releases something knows why it was held.
+            BlockedBy = filing.Release is null ? lookup.BlockedBy : null,
+            HoldsUntrusted = filing.Release is null && filing.Inbox.Email is { HoldsUntrusted: true },
+        });
+        return verdict switch
+        {
+            FilterVerdict.Report report when filing.Release is null => await reports.FileAsync(filing, report.About, tokens, ct),
+            FilterVerdict.Hold hold => await settlement.KeepAsync(filing, IntakeState.Held, hold.Cause, hold.Because, ct),
+            FilterVerdict.Report => await FileAsync(filing, lookup, tokens, new FilterVerdict.Machine(TrayCause.Bounce, "A mail system wrote it."), ct),
+            _ => await FileAsync(filing, lookup, tokens, verdict as FilterVerdict.Machine, ct),
+        };
     }
 
     private async ValueTask<FilingOutcome> FileAsync(
@@ -46,7 +55,7 @@ public sealed class InboundPipeline(
             var plan = await PlanAsync(filing, lookup, tokens, person, machine, ct);
             if (plan is FilingPlan.Suppress)
             {
-                return await settlement.KeepAsync(filing, IntakeState.Suppressed, machine?.Because ?? plan.Because, ct);
+                return await settlement.KeepAsync(filing, IntakeState.Suppressed, machine?.Cause ?? TrayCause.Automatic, machine?.Because ?? plan.Because, ct);
             }
             files ??= await InboundFiles.StageAsync(blobs, filing, limits.LargestMessage, clock.GetUtcNow(), ct);
             var material = new FilingMaterial(filing, person.Contact, directory.Current, tag, clock.GetUtcNow())
@@ -65,7 +74,7 @@ public sealed class InboundPipeline(
                 thread = FiledThread.Append((FilingPlan.Append)plan, material);
             }
             var isAnswerDue = machine is null && plan is FilingPlan.Create or FilingPlan.Append { TellsClosed: true };
-            if (isAnswerDue && (mayAnswer ??= await automatic.MayAnswerAsync(message, filing.Inbox, ct)))
+            if (isAnswerDue && (mayAnswer ??= await automatic.MayAnswerAsync(message, filing.Inbox, thread.Edit, ct)))
             {
                 AddAnswer(thread, plan, filing);
             }
@@ -97,7 +106,7 @@ public sealed class InboundPipeline(
         {
             var because = $"{release.By.Name} released it from the tray.";
             return release.Into is { } into && await store.FindAsync(into.Id, ct) is { } target
-                ? new FilingPlan.Append(because, target) { Reopens = true, IsAutomatic = machine is not null }
+                ? new FilingPlan.Append(because, await new TicketFamily(store).EndOfAsync(target, ct)) { Reopens = true, IsAutomatic = machine is not null }
                 : new FilingPlan.Create(because);
         }
         var match = await resolver.FindAsync(filing.Message, lookup, tokens, ct);
@@ -107,7 +116,8 @@ public sealed class InboundPipeline(
         var queue = match.Ticket is { } found ? directory.Current.SettingsOf(found.Queue) : QueueSettings.Default;
         return FilingRules.Decide(new FilingFacts(match, takesPart, machine is not null, queue, clock.GetUtcNow())
         {
-            WrittenBy = match.Ticket is { } answered ? FilingRules.ColleagueOf(answered, person.Before?.Id, filing.Message, directory.Current) : null,
+            WrittenBy = match.Ticket is { } answered ? FilingRules.ColleagueOf(
+                answered, person.Before?.Id, filing.Message, filing.Inbox.Email?.AuthservId is not null, directory.Current) : null,
         });
     }
 

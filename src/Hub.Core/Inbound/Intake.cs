@@ -47,6 +47,9 @@ public sealed record Intake : Document<Intake>, IDocument<Intake>
     /// <summary>Subject as shown in the tray; null when unreadable.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Why it is or was in the tray, in a word; null for what never was.</summary>
+    public TrayCause? Cause { get; init; }
+
     /// <summary>Why it is in the tray, or how it was filed.</summary>
     public string? Reason { get; init; }
 
@@ -92,6 +95,29 @@ public sealed record Intake : Document<Intake>, IDocument<Intake>
         /// <summary>Where it arrived.</summary>
         public static Field<Intake> Inbox { get; } = new("inbox", FieldType.Text, static i => FieldValue.Of(i.Inbox.Value));
     }
+}
+
+/// <summary>Why something is in the tray.</summary>
+public enum TrayCause
+{
+    /// <summary>A machine wrote it and it belongs to no ticket.</summary>
+    Automatic,
+    /// <summary>It is mail of our own that came back, or came from one of our mailboxes.</summary>
+    Loop,
+    /// <summary>It reports on a mail that is in no ticket.</summary>
+    Bounce,
+    /// <summary>Its sender was disproved.</summary>
+    Untrusted,
+    /// <summary>Its inbox is gone.</summary>
+    Unroutable,
+    /// <summary>It cannot be read.</summary>
+    Unreadable,
+    /// <summary>It is larger than what is taken in.</summary>
+    Oversize,
+    /// <summary>Filing it failed again and again.</summary>
+    Poison,
+    /// <summary>Its sender is blocked.</summary>
+    Blocked,
 }
 
 /// <summary>How far an intake got.</summary>

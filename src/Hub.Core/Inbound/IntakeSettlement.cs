@@ -1,3 +1,4 @@
+using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
@@ -5,7 +6,7 @@ using Hub.Core.Tickets;
 namespace Hub.Core.Inbound;
 
 /// <summary>Ends intake rows: filed in a thread, kept in the tray, or recognised as a duplicate.</summary>
-public sealed class IntakeSettlement(IHubStore store)
+public sealed class IntakeSettlement(IHubStore store, TicketFeed feed)
 {
     /// <summary>Adds "filed" to the commit that files it.</summary>
     public static void AddFiled(ChangeSet changes, Filing filing, TicketId ticket, MessageId message, string because)
@@ -24,7 +25,7 @@ public sealed class IntakeSettlement(IHubStore store)
     }
 
     /// <summary>Keeps a message in the tray.</summary>
-    public async ValueTask<FilingOutcome> KeepAsync(Filing filing, IntakeState state, string because, CancellationToken ct)
+    public async ValueTask<FilingOutcome> KeepAsync(Filing filing, IntakeState state, TrayCause cause, string because, CancellationToken ct)
     {
         var intake = filing.Intake ?? throw new InvalidOperationException("Only what came with an intake row can be kept in the tray.");
         var kept = Shown(intake, filing.Message) with
@@ -32,20 +33,25 @@ public sealed class IntakeSettlement(IHubStore store)
             State = state,
             ExternalKey = filing.Message.ExternalKey,
             NextAttemptAt = null,
+            Cause = cause,
             Reason = because,
         };
-        return await store.CommitAsync(new ChangeSet().Replace(intake, kept), ct) switch
+        switch (await store.CommitAsync(new ChangeSet().Replace(intake, kept), ct))
         {
-            CommitOutcome.KeyTaken taken => await EndAsDuplicateAsync(filing, taken.Holder, ct),
-            CommitOutcome.VersionConflict => await ReadAsync(filing, ct),
-            _ => new FilingOutcome(state == IntakeState.Held ? FilingKind.Held : FilingKind.Suppressed, null, null, ClassOf(filing), false, because),
-        };
+            case CommitOutcome.KeyTaken taken:
+                return await EndAsDuplicateAsync(filing, taken.Holder, ct);
+            case CommitOutcome.VersionConflict:
+                return await ReadAsync(filing, ct);
+        }
+        feed.Publish(new FeedEvent.TrayChanged());
+        return new FilingOutcome(state == IntakeState.Held ? FilingKind.Held : FilingKind.Suppressed, null, null, ClassOf(filing), false, because);
     }
 
     /// <summary>Holds what could not be read at all.</summary>
-    public async ValueTask<FilingOutcome> HoldUnreadAsync(Intake intake, string because, CancellationToken ct)
+    public async ValueTask<FilingOutcome> HoldUnreadAsync(Intake intake, TrayCause cause, string because, CancellationToken ct)
     {
-        await store.CommitAsync(new ChangeSet().Replace(intake, intake with { State = IntakeState.Held, NextAttemptAt = null, Reason = because }), ct);
+        await store.CommitAsync(new ChangeSet().Replace(intake, intake with { State = IntakeState.Held, NextAttemptAt = null, Cause = cause, Reason = because }), ct);
+        feed.Publish(new FeedEvent.TrayChanged());
         return new FilingOutcome(FilingKind.Held, null, null, MailClass.Normal, false, because);
     }
 

@@ -1,3 +1,4 @@
+using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 
@@ -21,7 +22,7 @@ public abstract record ReceiveOutcome
 }
 
 /// <summary>Makes what arrived durable before anybody parses or acknowledges it.</summary>
-public sealed class ReceiveIntake(IHubStore store, IBlobStore blobs, IntakeLimits limits, TimeProvider clock)
+public sealed class ReceiveIntake(IHubStore store, IBlobStore blobs, TicketFeed feed, IntakeLimits limits, TimeProvider clock)
 {
     /// <summary>Stores the bytes and their intake row in one commit.</summary>
     /// <param name="inbox">Where it arrived.</param>
@@ -64,7 +65,7 @@ public sealed class ReceiveIntake(IHubStore store, IBlobStore blobs, IntakeLimit
     {
         var blob = await blobs.StageAsync(headers, limits.LargestMessage, ct);
         var now = clock.GetUtcNow();
-        return await CommitAsync(blob, new Intake
+        var outcome = await CommitAsync(blob, new Intake
         {
             Id = DocId<Intake>.New(now),
             Inbox = inbox,
@@ -73,8 +74,11 @@ public sealed class ReceiveIntake(IHubStore store, IBlobStore blobs, IntakeLimit
             Size = size,
             SourceKey = sourceKey,
             ReceivedAt = now,
+            Cause = TrayCause.Oversize,
             Reason = $"oversize: {size} bytes, {limits.LargestMessage} are allowed; only the headers were fetched",
         }, ct);
+        feed.Publish(new FeedEvent.TrayChanged());
+        return outcome;
     }
 
     private async ValueTask<ReceiveOutcome> CommitAsync(StagedBlob blob, Intake intake, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using Hub.Core.Agents;
+using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
@@ -29,7 +30,7 @@ public abstract record TrayOutcome
 }
 
 /// <summary>Files something from the tray: into a ticket, or as a new one.</summary>
-public sealed class ReleaseIntake(IHubStore store, FileIntake file, ThreadReader threads)
+public sealed class ReleaseIntake(IHubStore store, FileIntake file, ThreadReader threads, TicketFeed feed)
 {
     /// <summary>Handles the command.</summary>
     /// <param name="id">What to release.</param>
@@ -48,8 +49,11 @@ public sealed class ReleaseIntake(IHubStore store, FileIntake file, ThreadReader
             return new TrayOutcome.NoSuchTicket();
         }
         var outcome = await file.HandleAsync(intake, new Release(into, by.ToActor()), ct);
-        return outcome.Kind is FilingKind.Held or FilingKind.Suppressed
-            ? new TrayOutcome.StillHeld(outcome.Because)
-            : new TrayOutcome.Released(outcome);
+        if (outcome.Kind is FilingKind.Held or FilingKind.Suppressed)
+        {
+            return new TrayOutcome.StillHeld(outcome.Because);
+        }
+        feed.Publish(new FeedEvent.TrayChanged());
+        return new TrayOutcome.Released(outcome);
     }
 }

@@ -62,11 +62,17 @@ public sealed partial class ReplyTokens(byte[] key)
     /// <summary>What follows the plus sign of an envelope sender (VERP): <c>b-…-…</c>.</summary>
     public string BounceTag(MessageId message) => Tag($"b-{Short(message.Value)}");
 
+    /// <summary>What follows the plus sign of the envelope sender of a notice: <c>n-…-…</c>. Nobody writes to it but machines.</summary>
+    public string NoticeTag(AgentId agent) => Tag($"n-{Short(agent.Value)}");
+
     /// <summary>The ticket of a reply tag; null unless genuine.</summary>
     public TicketId? ReadReplyTag(string tag) => ReadTag<Tickets.Ticket>(tag, 't');
 
     /// <summary>The message of a bounce tag; null unless genuine.</summary>
     public MessageId? ReadBounceTag(string tag) => ReadTag<Tickets.Message>(tag, 'b');
+
+    /// <summary>The agent of a notice's tag; null unless genuine.</summary>
+    public AgentId? ReadNoticeTag(string tag) => ReadTag<Agents.Agent>(tag, 'n');
 
     private string Tag(string body) => $"{body}-{Mac(body, AddressMac)}";
 
@@ -99,6 +105,6 @@ public sealed partial class ReplyTokens(byte[] key)
     [GeneratedRegex(@"^(?<body>(?<role>[mna])\.(?<ticket>[a-z2-7]{26})\.(?<message>[a-z2-7]{26}))\.(?<mac>[a-z2-7]{20})@", RegexOptions.CultureInvariant)]
     private static partial Regex OwnMessageId();
 
-    [GeneratedRegex(@"^(?<body>(?<kind>[tb])-(?<id>[a-z2-7]{26}))-(?<mac>[a-z2-7]{13})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<body>(?<kind>[tbn])-(?<id>[a-z2-7]{26}))-(?<mac>[a-z2-7]{13})$", RegexOptions.CultureInvariant)]
     private static partial Regex AddressTag();
 }

@@ -31,6 +31,13 @@ public sealed record EmailSettings
     /// <summary>Text of the receipt; null takes the standard text. <c>{number}</c> is replaced.</summary>
     public string? ReceiptText { get; init; }
 
+    /// <summary>How the mail server in front of this mailbox names itself in <c>Authentication-Results</c> (RFC 8601, 2.5); only its
+    /// verdict on senders is believed. Null believes nobody.</summary>
+    public string? AuthservId { get; init; }
+
+    /// <summary>Keeps mail whose sender that server disproved in the tray.</summary>
+    public bool HoldsUntrusted { get; init; }
+
     /// <summary>Appended to agents' replies; null for none.</summary>
     public string? Signature { get; init; }
 

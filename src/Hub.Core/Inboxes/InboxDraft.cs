@@ -62,6 +62,12 @@ public sealed record InboxSettings
     /// <summary>E-mail: appended to replies.</summary>
     public string? Signature { get; init; }
 
+    /// <summary>E-mail: see <see cref="EmailSettings.AuthservId"/>.</summary>
+    public string? AuthservId { get; init; }
+
+    /// <summary>E-mail: see <see cref="EmailSettings.HoldsUntrusted"/>.</summary>
+    public bool HoldsUntrusted { get; init; }
+
     /// <summary>Chat: origins that may embed the widget; <c>*</c> allows all.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
@@ -93,6 +99,8 @@ public sealed record InboxSettings
             SendsReceipt = email.SendsReceipt,
             ReceiptText = email.ReceiptText,
             Signature = email.Signature,
+            AuthservId = email.AuthservId,
+            HoldsUntrusted = email.HoldsUntrusted,
         },
         { Chat: { } chat } => new InboxSettings
         {

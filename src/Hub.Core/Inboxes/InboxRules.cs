@@ -91,6 +91,10 @@ internal static class InboxRules
         {
             return Wrong("settings.pop3", "A mailbox is fetched by IMAP or by POP3, not by both.");
         }
+        if (Text(settings.AuthservId) is { } border && (border.Length > LongestName || border.Any(static letter => char.IsWhiteSpace(letter) || letter == ';')))
+        {
+            return Wrong("settings.authservId", "The name a mail server gives itself, such as mx.example.org.");
+        }
         return new SettingOutcome<Inbox>.Done(inbox with
         {
             Email = new EmailSettings
@@ -105,6 +109,8 @@ internal static class InboxRules
                 SendsReceipt = settings.SendsReceipt,
                 ReceiptText = Text(settings.ReceiptText),
                 Signature = Text(settings.Signature),
+                AuthservId = Text(settings.AuthservId),
+                HoldsUntrusted = settings.HoldsUntrusted,
             },
         });
     }

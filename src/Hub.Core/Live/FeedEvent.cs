@@ -14,6 +14,7 @@ namespace Hub.Core.Live;
 [JsonDerivedType(typeof(SettingsChanged), "settings")]
 [JsonDerivedType(typeof(VisitorChanged), "visitor")]
 [JsonDerivedType(typeof(Noticed), "notice")]
+[JsonDerivedType(typeof(TrayChanged), "tray")]
 public abstract record FeedEvent
 {
     private FeedEvent()
@@ -45,6 +46,9 @@ public abstract record FeedEvent
 
     /// <summary>An agent was told something.</summary>
     public sealed record Noticed(AgentId Agent, Storage.DocId<Notices.Notice> Notice) : FeedEvent;
+
+    /// <summary>Something came into the tray or left it, or a queue's automatic mail was stopped or let go on.</summary>
+    public sealed record TrayChanged : FeedEvent;
 
     /// <summary>Somebody came, went, or chose another availability.</summary>
     public sealed record PresenceChanged : FeedEvent;

@@ -12,13 +12,13 @@ public sealed record Notice : Document<Notice>, IDocument<Notice>
     /// <summary>Why.</summary>
     public required NoticeType Type { get; init; }
 
-    /// <summary>About which ticket.</summary>
-    public required TicketId Ticket { get; init; }
+    /// <summary>About which ticket; null for what is about none.</summary>
+    public TicketId? Ticket { get; init; }
 
-    /// <summary>Its number.</summary>
+    /// <summary>Its number; empty without a ticket.</summary>
     public required string Number { get; init; }
 
-    /// <summary>Its subject then.</summary>
+    /// <summary>Its subject then; without a ticket the path of the queue it is about.</summary>
     public required string Subject { get; init; }
 
     /// <summary>Who caused it, as shown.</summary>
@@ -30,9 +30,13 @@ public sealed record Notice : Document<Notice>, IDocument<Notice>
     /// <summary>Whether the agent has not looked yet.</summary>
     public bool IsUnread { get; init; } = true;
 
+    /// <summary>Whether no mail about it is to be written any more: it is out, or nobody would get it.</summary>
+    public bool IsMailed { get; init; }
+
     /// <inheritdoc/>
     public static DocumentKind<Notice> Kind { get; } = new("notice", "ntc")
     {
+        Schema = 2,
         Fields = [Fields.Agent, Fields.At, Fields.IsUnread],
         Indexes = [new([Fields.Agent], Fields.At), new([Fields.Agent, Fields.IsUnread], Fields.At), new([], Fields.At)],
     };
@@ -73,4 +77,6 @@ public enum NoticeType
     Reminder,
     /// <summary>All children of the agent's ticket are closed.</summary>
     Children,
+    /// <summary>A queue writes no automatic mail until an administrator lets it go on.</summary>
+    Paused,
 }

@@ -20,7 +20,9 @@ public static class NoticeRules
         IEnumerable<(AgentId Agent, NoticeType Type)> told = entry switch
         {
             { MessageKind: MessageKind.Note } => MentionsIn(entry.Text, names).Select(static agent => (agent, NoticeType.Mention)),
-            { MessageKind: MessageKind.Public, Direction: Direction.In } => ticket.Watchers.Select(static agent => (agent, NoticeType.Message)),
+            // A machine's words are worth no mail, and a mail about them could be what it answers next.
+            { MessageKind: MessageKind.Public, Direction: Direction.In } when !entry.Marks.Contains(MessageMarks.Automatic) =>
+                ticket.Watchers.Select(static agent => (agent, NoticeType.Message)),
             { Change: { What: "assignee" } change } => [.. AgentOf(change.ToId, NoticeType.Assigned), .. AgentOf(change.FromId, NoticeType.Unassigned)],
             { Change: { What: "responsible" } change } => AgentOf(change.ToId, NoticeType.Responsible),
             { Change.What: "children" } => AgentOf(ticket.Assignee?.Value, NoticeType.Children),
@@ -40,7 +42,7 @@ public static class NoticeRules
     private static bool Concerns(Message entry, Ticket ticket) => entry switch
     {
         { MessageKind: MessageKind.Note } => entry.Text.Contains('@'),
-        { MessageKind: MessageKind.Public, Direction: Direction.In } => ticket.Watchers.Count > 0,
+        { MessageKind: MessageKind.Public, Direction: Direction.In } => ticket.Watchers.Count > 0 && !entry.Marks.Contains(MessageMarks.Automatic),
         { Change.What: "assignee" or "responsible" or "children" } => true,
         { Change: { What: "status", Because: "time has come" } } => true,
         { Change.What: "status" } => ticket.Watchers.Count > 0,

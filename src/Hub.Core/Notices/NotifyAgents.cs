@@ -9,8 +9,7 @@ using Hub.Core.Tickets;
 namespace Hub.Core.Notices;
 
 /// <summary>Tells agents what concerns them, in the console and by mail; only those who may read the ticket now.</summary>
-public sealed class NotifyAgents(
-    IHubStore store, HubDirectory directory, TicketFeed feed, INoticeMail mail, NoticeTexts texts, TimeProvider clock)
+public sealed class NotifyAgents(IHubStore store, HubDirectory directory, TicketFeed feed, MailNotice mail, TimeProvider clock)
 {
     private const int MostTries = 5;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
@@ -19,11 +18,13 @@ public sealed class NotifyAgents(
     public async ValueTask HandleAsync(LeasedEntry work, CancellationToken ct)
     {
         var payload = JsonSerializer.Deserialize<NotifyPayload>(work.Entry.Payload, HubJson.Options)!;
-        var told = await store.FindAsync(payload.Ticket, ct) is { } ticket ? await KeepAsync(ticket, payload, ct) : [];
         var isMailed = true;
-        foreach (var notice in told.Where(static notice => notice.Type is NoticeType.Mention or NoticeType.Message or NoticeType.Status or NoticeType.Reminder))
+        if (await store.FindAsync(payload.Ticket, ct) is { } ticket)
         {
-            isMailed &= await SendAsync(notice, ct);
+            foreach (var notice in await KeepAsync(ticket, payload, ct))
+            {
+                isMailed &= await mail.SendAsync(notice, ticket, ct);
+            }
         }
         Settlement settlement = isMailed || work.Attempt >= MostTries
             ? new Settlement.Done(work.Entry.Id, work.LeaseToken)
@@ -57,26 +58,18 @@ public sealed class NotifyAgents(
                     By = entry.Author.Name,
                     At = entry.CreatedAt,
                 };
-                told.Add(notice);
-                // A repeat after a crash finds the notice there already.
                 if (await store.CommitAsync(new ChangeSet().Insert(notice), ct) is CommitOutcome.Committed)
                 {
                     feed.Publish(new FeedEvent.Noticed(agent, notice.Id));
+                    told.Add(notice with { Version = 1 });
+                }
+                // A repeat finds the notice there already, and learns from it whether its mail is out.
+                else if (await store.FindAsync(notice.Id, ct) is { } kept)
+                {
+                    told.Add(kept);
                 }
             }
         }
         return told;
-    }
-
-    private async ValueTask<bool> SendAsync(Notice notice, CancellationToken ct)
-    {
-        var names = directory.Current;
-        var inbox = names.Inboxes.Values.Where(static inbox => inbox is { IsEnabled: true, Email.Smtp: not null }).MinBy(static inbox => inbox.CreatedAt);
-        if (inbox is null || !names.Agents.TryGetValue(notice.Agent, out var agent))
-        {
-            return true;
-        }
-        var (subject, text) = texts.Of(notice, agent.Language);
-        return await mail.SendAsync(inbox, agent.Email, subject, text, ct);
     }
 }

@@ -20,11 +20,11 @@ public sealed class ReadNotices(IHubStore store)
     /// <summary>The notices as their agent may see them now.</summary>
     public async ValueTask<IReadOnlyList<Notice>> TellAsync(IReadOnlyList<Notice> notices, AgentAccess by, CancellationToken ct)
     {
-        List<TicketId> ids = [.. notices.Select(static notice => notice.Ticket).Distinct()];
+        List<TicketId> ids = [.. notices.Select(static notice => notice.Ticket).OfType<TicketId>().Distinct()];
         var seen = ids.Count == 0 || by.Rights.Readable is null
             ? [.. ids]
             : (await store.FindManyAsync(ids, ct)).Where(by.CanRead).Select(static ticket => ticket.Id).ToHashSet();
-        return [.. notices.Select(notice => seen.Contains(notice.Ticket) ? notice : notice with { Number = Disclosure.HiddenTicket, Subject = "" })];
+        return [.. notices.Select(notice => notice.Ticket is not { } ticket || seen.Contains(ticket) ? notice : notice with { Number = Disclosure.HiddenTicket, Subject = "" })];
     }
 
     /// <summary>How many are unread, counted no further than 100.</summary>

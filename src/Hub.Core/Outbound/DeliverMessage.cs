@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Agents;
+using Hub.Core.AutomaticMails;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
@@ -9,7 +10,8 @@ namespace Hub.Core.Outbound;
 
 /// <summary>Carries out pending deliveries: sends through the channel, then commits the outcome together with the end of the work.</summary>
 public sealed partial class DeliverMessage(
-    IHubStore store, ThreadWriter writer, HubDirectory directory, IEnumerable<IChannel> channels, TimeProvider clock, ILogger<DeliverMessage> log)
+    IHubStore store, ThreadWriter writer, HubDirectory directory, IEnumerable<IChannel> channels, UndeliverableAddresses undeliverable, TimeProvider clock,
+    ILogger<DeliverMessage> log)
 {
     private const int MostTries = 100;
     private static readonly TimeSpan Disabled = TimeSpan.FromMinutes(15);
@@ -36,6 +38,10 @@ public sealed partial class DeliverMessage(
         }
         var outcome = await SendAsync(ticket, message, work, ct);
         LogAttempt(message.Id.Value, work.Attempt, outcome.GetType().Name);
+        foreach (var (address, reason) in HardOf(outcome, message))
+        {
+            await undeliverable.MarkAsync(address, SilenceCause.Bounce, reason, ct);
+        }
         await RecordAsync(outcome, message, work, ct);
     }
 
@@ -50,6 +56,11 @@ public sealed partial class DeliverMessage(
         {
             return new DeliveryOutcome.Rejected("Its inbox is gone.");
         }
+        // It may have been queued before mail to that address came back.
+        if (message.MessageKind == MessageKind.Activity && message.To is [var to, ..] && await undeliverable.FindAsync(to.Address, ct) is not null)
+        {
+            return new DeliveryOutcome.Rejected("The address gets no automatic mail.");
+        }
         if (!inbox.IsEnabled)
         {
             return new DeliveryOutcome.Deferred(Disabled, "The inbox is switched off.");
@@ -61,6 +72,13 @@ public sealed partial class DeliverMessage(
             }, ct)
             : new DeliveryOutcome.Rejected($"Nothing can send by {inbox.Channel}.");
     }
+
+    private static IEnumerable<(string Address, string Reason)> HardOf(DeliveryOutcome outcome, Message message) => (outcome switch
+    {
+        DeliveryOutcome.Sent { Refused: var refused } => refused.Select(static one => (one.Address, one.Reason ?? "")),
+        DeliveryOutcome.Rejected { Reason: var reason } when message is { To: [var only], Cc: [], Bcc: [], Channel: Inboxes.ChannelKind.Email } => [(only.Address, reason)],
+        _ => [],
+    }).Where(static one => EnhancedStatus.IsHard(EnhancedStatus.FindIn(one.Item2)));
 
     private async ValueTask RecordAsync(DeliveryOutcome outcome, Message message, LeasedEntry work, CancellationToken ct)
     {

@@ -39,8 +39,11 @@ public sealed record DeliveryDecision(Delivery Delivery, Settlement Settlement, 
         }
 
         DeliveryDecision GiveUp(DeliveryState state, string reason) =>
-            new(before with { State = state, Reason = reason }, new Settlement.Failed(id, token, reason), null);
+            new(before with { State = state, Reason = reason, Recipients = RecipientsOf(message, state, reason) }, new Settlement.Failed(id, token, reason), null);
     }
+
+    private static IReadOnlyList<RecipientDelivery> RecipientsOf(Message message, DeliveryState state, string reason) =>
+        [.. message.To.Concat(message.Cc).Concat(message.Bcc).Select(to => new RecipientDelivery(to.Address, state, reason))];
 
     private static IReadOnlyList<RecipientDelivery> RecipientsOf(Message message, DeliveryOutcome.Sent sent) =>
         [.. message.To.Concat(message.Cc).Concat(message.Bcc).Select(to =>

@@ -1,6 +1,8 @@
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
+using Hub.Core.AutomaticMails;
 using Hub.Core.Automation;
+using Hub.Core.BlockedSenders;
 using Hub.Core.Contacts;
 using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
@@ -28,6 +30,6 @@ public static class Catalogue
         Agent.Kind, Role.Kind, Group.Kind, ApiToken.Kind, SignInLink.Kind, CannedResponse.Kind, Intake.Kind, IdempotencyRecord.Kind,
         InstallationKey.Kind, MailboxPosition.Kind, ImportRecord.Kind, ProtectionKey.Kind, NodeBeat.Kind, WorkLease.Kind,
         FieldDefinition.Kind, PriorityMatrix.Kind, Organization.Kind, SavedView.Kind, Job.Kind, JobItem.Kind,
-        Status.Kind, Notice.Kind, TimeEntry.Kind,
+        Status.Kind, Notice.Kind, TimeEntry.Kind, BlockedSender.Kind, UndeliverableAddress.Kind, QueuePause.Kind,
     ];
 }

@@ -79,6 +79,13 @@ public sealed class ChangeSet
         return this;
     }
 
+    /// <summary>Adds the writes of another set, which was made apart from this one.</summary>
+    public ChangeSet Add(ChangeSet other)
+    {
+        _writes.AddRange(other._writes);
+        return this;
+    }
+
     /// <summary>Takes a key for a document; fails the commit as <see cref="CommitOutcome.KeyTaken"/> when another holds it.</summary>
     public ChangeSet Claim(UniqueKey key, DocRef holder)
     {

@@ -42,12 +42,28 @@ public sealed record MailFacts
     /// <summary>What kind of mail it is.</summary>
     public MailClass Classification { get; init; }
 
+    /// <summary>What the border said of its sender; null when it said nothing or nobody told Hub which border to believe.</summary>
+    public SenderChecks? Checks { get; init; }
+
+    /// <summary>What came back; null when nothing did. Stands at the mail that bounced and at the report of it.</summary>
+    public BounceFacts? Bounce { get; init; }
+
     /// <summary>The Message-ID under which this entry is found by later references; null when another entry holds it.</summary>
     public string? MessageIdKey { get; init; }
 
     /// <summary>The key of a Message-ID: within one inbox only, so that nobody reaches another inbox's threads by a reference.</summary>
     public static UniqueKey KeyOf(InboxId inbox, string messageId) => new("mail-message-id", $"{inbox.Value}/{messageId}");
 }
+
+/// <summary>Verdicts of the border's checks (RFC 8601, 2.7) as it wrote them, such as <c>pass</c>; null for a check it did not do.</summary>
+public sealed record SenderChecks(string? Spf, string? Dkim, string? Dmarc, string? Arc);
+
+/// <summary>A mail that could not be delivered.</summary>
+/// <param name="Recipients">To whom; empty when the report does not say.</param>
+/// <param name="IsHard">Whether at least one of the addresses will never work.</param>
+/// <param name="Status">Enhanced status code (RFC 3463) of the first; null when not told.</param>
+/// <param name="Reason">What the other side said of the first; null when nothing.</param>
+public sealed record BounceFacts(IReadOnlyList<string> Recipients, bool IsHard, string? Status, string? Reason);
 
 /// <summary>Kind of mail.</summary>
 public enum MailClass

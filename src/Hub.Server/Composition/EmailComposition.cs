@@ -2,7 +2,10 @@ using Hub.Channels.Email;
 using Hub.Channels.Email.Reading;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
+using Hub.Core.AutomaticMails;
+using Hub.Core.BlockedSenders;
 using Hub.Core.Inbound;
+using Hub.Core.Notices;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
 using Hub.Core.Tickets;
@@ -13,7 +16,7 @@ namespace Hub.Server.Composition;
 /// <summary>Intake, filing and delivery, the e-mail channel, and the workers that drive them.</summary>
 public static class EmailComposition
 {
-    public static IServiceCollection AddHubEmail(this IServiceCollection services, IConfiguration configuration) => services
+    public static IServiceCollection AddHubEmail(this IServiceCollection services, IConfiguration configuration, HubSettings settings) => services
         .AddSingleton(configuration.GetSection("Hub:Intake").Get<IntakeLimits>() ?? new IntakeLimits())
         .AddSingleton(new TicketTag(configuration["Hub:TicketPrefix"]))
         .AddSingleton<ReplyTokenSource>()
@@ -23,7 +26,15 @@ public static class EmailComposition
         .AddSingleton<InboundPipeline>()
         .AddSingleton<ThreadResolver>()
         .AddSingleton<IntakeSettlement>()
-        .AddSingleton<BounceFiling>()
+        .AddSingleton<ReportFiling>()
+        .AddSingleton(new AutomaticMailLimits { PerQueueAndMinute = settings.AutomaticMailsPerMinute })
+        .AddSingleton<QueuePauses>()
+        .AddSingleton<AutomaticMailGuard>()
+        .AddSingleton<UndeliverableAddresses>()
+        .AddSingleton<BlockSender>()
+        .AddSingleton<UnblockSender>()
+        .AddSingleton<ListBlockedSenders>()
+        .AddSingleton<MailNotice>()
         .AddSingleton<AutomaticMail>()
         .AddSingleton<ReceiveExternalMessage>()
         .AddSingleton<ListTray>()

@@ -72,7 +72,7 @@ public static class HubApplication
             .AddHubCoordination(parts)
             .AddHubCore()
             .AddHubWork(parts, settings)
-            .AddHubEmail(builder.Configuration)
+            .AddHubEmail(builder.Configuration, settings)
             .AddHubRealtime(builder.Configuration)
             .AddHubConsole()
             .AddHubAccounts(settings)

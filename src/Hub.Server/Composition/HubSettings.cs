@@ -1,3 +1,4 @@
+using Hub.Core.AutomaticMails;
 using Hub.Core.Work;
 
 namespace Hub.Server.Composition;
@@ -43,6 +44,9 @@ public sealed record HubSettings
 
     /// <summary>How long the process says that it is not ready before it stops.</summary>
     public TimeSpan DrainTime { get; init; }
+
+    /// <summary>Automatic mails a queue may write within a minute; one more pauses them.</summary>
+    public int AutomaticMailsPerMinute { get; init; } = new AutomaticMailLimits().PerQueueAndMinute;
 
     /// <summary>Collector for traces and metrics; null sends nothing.</summary>
     public Uri? OtlpEndpoint { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Mail;
+using Hub.Core.AutomaticMails;
 using Hub.Core.Work;
 using Hub.Storage.Mongo;
 using StackExchange.Redis;
@@ -28,6 +29,7 @@ public sealed class SettingsReader(IConfiguration configuration)
             NodeBeat = ReadSeconds("Hub:Nodes:BeatSeconds", WorkShareSettings.UsualBeat),
             NodeLapse = ReadSeconds("Hub:Nodes:LapseSeconds", WorkShareSettings.UsualLapse),
             DrainTime = ReadSeconds("Hub:Nodes:DrainSeconds", Text("Hub:Redis:ConnectionString") is null ? TimeSpan.Zero : TimeSpan.FromSeconds(5)),
+            AutomaticMailsPerMinute = ReadCount("Hub:AutomaticMail:PerQueueAndMinute", new AutomaticMailLimits().PerQueueAndMinute),
             OtlpEndpoint = ReadUrl("OTEL_EXPORTER_OTLP_ENDPOINT"),
         };
         if (settings.NodeLapse < 3 * settings.NodeBeat)
@@ -145,6 +147,21 @@ public sealed class SettingsReader(IConfiguration configuration)
             return otherwise;
         }
         return TimeSpan.FromSeconds(seconds);
+    }
+
+    private int ReadCount(string key, int otherwise)
+    {
+        var text = Text(key);
+        if (text is null)
+        {
+            return otherwise;
+        }
+        if (!int.TryParse(text, CultureInfo.InvariantCulture, out var count) || count is not (>= 1 and <= 100_000))
+        {
+            Refuse(key, text, "a whole number, 1 to 100000");
+            return otherwise;
+        }
+        return count;
     }
 
     private Uri? ReadUrl(string key)

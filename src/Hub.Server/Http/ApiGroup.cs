@@ -25,6 +25,8 @@ public static class ApiGroup
         api.MapDrafts();
         api.MapSearch();
         api.MapTray();
+        api.MapBlockedSenders();
+        api.MapSilence();
         api.MapDeliveries();
         api.MapContacts();
         api.MapJobs();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Core.AutomaticMails;
 using Hub.Core.Contacts;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
@@ -30,9 +31,9 @@ public static class ContactEndpoints
             ? Results.Ok((await find.HandleAsync(q, field, sort?.StartsWith('-') == true, Paging.Of(limit, cursor), ct)).To(ContactResponse.Of))
             : Problem.Invalid("sort", $"One of {string.Join(", ", Sorts.Keys)}, with '-' for descending.");
 
-    private static async Task<IResult> FindAsync(string id, IHubStore store, CancellationToken ct) =>
+    private static async Task<IResult> FindAsync(string id, IHubStore store, UndeliverableAddresses undeliverable, CancellationToken ct) =>
         ContactId.TryParse(id, out var contactId) && await store.FindAsync(contactId, ct) is { } contact
-            ? Results.Ok(ContactResponse.Of(contact))
+            ? Results.Ok(ContactResponse.Of(contact) with { Undeliverable = [.. (await undeliverable.OfAsync(contact, ct)).Select(UndeliverableResponse.Of)] })
             : Problem.NotFound();
 
     private static async Task<IResult> CreateAsync(ContactBody body, CreateContact create, CancellationToken ct) =>

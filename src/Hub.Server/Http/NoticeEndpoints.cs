@@ -33,10 +33,11 @@ public static class NoticeEndpoints
 /// <summary>An agent who wants to know; null is the caller.</summary>
 public sealed record WatcherBody(AgentId? Agent);
 
-/// <summary>Something the caller was told; ticket and subject are null when the caller may not see the ticket now.</summary>
+/// <summary>Something the caller was told; ticket and subject are null when the caller may not see the ticket now, the ticket also for
+/// what is about none.</summary>
 public sealed record NoticeResponse(string Id, NoticeType Type, string? Ticket, string? Subject, string By, DateTimeOffset At, bool Unread)
 {
     public static NoticeResponse Of(Notice notice) => notice.Number == Disclosure.HiddenTicket
         ? new(notice.Id.Value, notice.Type, null, null, notice.By, notice.At, notice.IsUnread)
-        : new(notice.Id.Value, notice.Type, notice.Number, notice.Subject, notice.By, notice.At, notice.IsUnread);
+        : new(notice.Id.Value, notice.Type, notice.Ticket is null ? null : notice.Number, notice.Subject, notice.By, notice.At, notice.IsUnread);
 }

@@ -14,6 +14,7 @@ public static class TrayEndpoints
         var tray = api.MapGroup("/tray").WithTags("Tray").RequireAuthorization(Schemes.Administrators);
         tray.MapGet("", ListAsync).WithSummary("What was held or suppressed, newest first").Produces<PageResponse<TrayItemResponse>>();
         tray.MapPost("/{id}/release", ReleaseAsync).WithSummary("Files an item into a ticket, or as a new one").Produces<FilingResponse>();
+        tray.MapGet("/{id}/raw", RawAsync).WithSummary("The untouched original of an item").Produces(200, contentType: "message/rfc822");
         tray.MapDelete("/{id}", DeleteAsync).WithSummary("Removes an item for good").Produces(204);
     }
 
@@ -32,6 +33,15 @@ public static class TrayEndpoints
     private static async Task<IResult> DeleteAsync(string id, HttpContext http, DeleteIntake delete, CancellationToken ct) =>
         DocId<Intake>.TryParse(id, out var intake) ? Answer(await delete.HandleAsync(intake, http.Access(), ct)) : Problem.NotFound();
 
+    private static async Task<IResult> RawAsync(string id, HttpContext http, ListTray list, CancellationToken ct)
+    {
+        if (!DocId<Intake>.TryParse(id, out var intake) || await list.OpenAsync(intake, http.Access(), ct) is not var (item, content))
+        {
+            return Problem.NotFound();
+        }
+        return Downloads.File(http, content, "message/rfc822", $"{intake.Value}.eml", item.ReceivedAt);
+    }
+
     private static IResult Answer(TrayOutcome outcome) => outcome switch
     {
         TrayOutcome.Released released => Results.Ok(FilingResponse.Of(released.Filing)),
@@ -45,10 +55,10 @@ public static class TrayEndpoints
 /// <summary>Where an item goes; without a ticket it becomes a new one.</summary>
 public sealed record ReleaseBody(string? Ticket = null);
 
-/// <summary>Something in the tray.</summary>
+/// <summary>Something in the tray: <c>cause</c> says why in a word, <c>reason</c> in a sentence.</summary>
 public sealed record TrayItemResponse(
-    string Id, Reference? Inbox, IntakeState State, string? From, string? Subject, string? Reason, long Size, DateTimeOffset ReceivedAt)
+    string Id, Reference? Inbox, IntakeState State, TrayCause? Cause, string? From, string? Subject, string? Reason, long Size, DateTimeOffset ReceivedAt)
 {
     public static TrayItemResponse Of(Intake item, DirectorySnapshot names) => new(
-        item.Id.Value, Reference.To(item.Inbox, names), item.State, item.From, item.Subject, item.Reason, item.Size, item.ReceivedAt);
+        item.Id.Value, Reference.To(item.Inbox, names), item.State, item.Cause, item.From, item.Subject, item.Reason, item.Size, item.ReceivedAt);
 }

@@ -1,17 +1,25 @@
+using Hub.Core.AutomaticMails;
 using Hub.Core.Inbound;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
+using Hub.Core.Views;
 
 namespace Hub.Server.Operation;
 
 /// <summary>Sizes that must be asked for, sampled, since a scrape must not wait for the store.</summary>
 public sealed class Gauges
 {
+    private const int Ceiling = 1000;
+
     public long OutboxPending { get; private set; }
 
     public long OutboxFailed { get; private set; }
 
     public double IntakeLagSeconds { get; private set; }
+
+    public long TrayItems { get; private set; }
+
+    public long PausedQueues { get; private set; }
 
     public async Task SampleAsync(IHubStore store, IOutbox outbox, TimeProvider clock, CancellationToken ct)
     {
@@ -22,5 +30,7 @@ public sealed class Gauges
         IntakeLagSeconds = (await store.ListAsync(waiting, new PageRequest(1), ct)).Items is [var oldest]
             ? (clock.GetUtcNow() - oldest.ReceivedAt).TotalSeconds
             : 0;
+        TrayItems = await store.CountAsync(ListTray.Waiting, Ceiling, ct);
+        PausedQueues = (await store.ListAsync(new View<QueuePause>(Filter<QueuePause>.Everything, QueuePause.Fields.At), new PageRequest(Ceiling), ct)).Items.Count;
     }
 }

@@ -27,6 +27,8 @@ public sealed class HubTelemetry : IDisposable
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2] });
         _meter.CreateObservableGauge("hub.outbox.pending", () => gauges.OutboxPending, "{entry}", "Outgoing work not settled.");
         _meter.CreateObservableGauge("hub.outbox.failed", () => gauges.OutboxFailed, "{entry}", "Outgoing work given up.");
+        _meter.CreateObservableGauge("hub.tray.items", () => gauges.TrayItems, "{item}", "What lies in the tray, counted up to 1000.");
+        _meter.CreateObservableGauge("hub.automatic_mail.paused_queues", () => gauges.PausedQueues, "{queue}", "Queues whose automatic mail is paused.");
         _meter.CreateObservableGauge("hub.intake.lag", () => gauges.IntakeLagSeconds, "s", "Age of the oldest intake not filed.");
     }
 

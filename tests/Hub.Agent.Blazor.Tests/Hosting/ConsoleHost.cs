@@ -2,6 +2,7 @@ using Hub.Agent.Blazor.Composition;
 using Hub.Agent.Blazor.State;
 using Hub.Coordination;
 using Hub.Core.Agents;
+using Hub.Core.AutomaticMails;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Live;
@@ -54,7 +55,7 @@ public sealed class ConsoleHost : IAsyncLifetime
             .AddSingleton(static services => ActivatorUtilities.CreateInstance<LiveTickets>(services, TimeProvider.System))
             .AddSingleton<ISecretSealer, OpenSealer>()
             .AddSingleton<ReplyTokenSource>()
-            .AddSingleton<SearchTickets>().AddSingleton<FindDuplicates>().AddSingleton<ChangePreferences>()
+            .AddSingleton<SearchTickets>().AddSingleton<FindDuplicates>().AddSingleton<UndeliverableAddresses>().AddSingleton<ChangePreferences>()
             .BuildServiceProvider();
         var queue = new Queue { Id = Queue, Name = "Support", CreatedAt = Entries.Noon };
         await _store.CommitAsync(new ChangeSet().Insert(queue).Insert(Account("agt_anna", "Anna Berger")).Insert(Account("agt_ben", "Ben Clarke")), Ct);

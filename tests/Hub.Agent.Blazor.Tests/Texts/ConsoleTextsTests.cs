@@ -1,6 +1,8 @@
 using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
 using Hub.Core.Agents;
+using Hub.Core.AutomaticMails;
+using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Notices;
 using Hub.Core.Queues;
@@ -34,6 +36,9 @@ public sealed class ConsoleTextsTests
         Enum.GetValues<FollowUpPolicy>().ShouldAllBe(policy => texts.Settings.FollowUps.ContainsKey(policy));
         Enum.GetValues<LinkType>().ShouldAllBe(type => texts.Ties.Types.ContainsKey(type));
         Enum.GetValues<NoticeType>().ShouldAllBe(type => texts.Work.Told.ContainsKey(type));
+        Enum.GetValues<TrayCause>().ShouldAllBe(cause => texts.Tray.Causes.ContainsKey(cause));
+        Enum.GetValues<SilenceCause>().ShouldAllBe(cause => texts.Tray.Silences.ContainsKey(cause));
+        Enum.GetValues<SenderTrust>().ShouldAllBe(trust => texts.Thread.Trusts.ContainsKey(trust) && texts.Thread.TrustHints.ContainsKey(trust));
         Enum.GetValues<AfterSend>().ShouldAllBe(after => texts.Work.AfterSends.ContainsKey(after));
         Enum.GetValues<NewTicketKind>().ShouldAllBe(kind => texts.New.Kinds.ContainsKey(kind));
         Enum.GetValues<Right>().ShouldAllBe(right => texts.Rights.Names.ContainsKey(right) && texts.Rights.Refusals.ContainsKey(right));

@@ -2,7 +2,6 @@ using Hub.Channels.Tests.Email.Desk;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
-using Hub.Core.Ports;
 using Hub.Core.Tickets;
 using Microsoft.Extensions.Time.Testing;
 
@@ -154,18 +153,5 @@ public sealed class DeliverMessageTests
             await desk.Deliver(channel).HandleAsync(entry, MailDesk.Stop);
         }
         return work.Count;
-    }
-
-    private sealed class FixedChannel(DeliveryOutcome outcome) : IChannel
-    {
-        public List<OutboundMessage> Sent { get; } = [];
-
-        public ChannelKind Kind => ChannelKind.Email;
-
-        public ValueTask<DeliveryOutcome> SendAsync(OutboundMessage outbound, CancellationToken ct)
-        {
-            Sent.Add(outbound);
-            return ValueTask.FromResult(outcome);
-        }
     }
 }

@@ -118,11 +118,10 @@ public sealed class MimeReaderTests
     [Fact]
     public async Task A_delivery_report_names_mail_recipient_and_reason()
     {
-        var report = (await ReadAsync("bounce-postfix.eml")).Bounce.ShouldNotBeNull();
+        var report = (await ReadAsync("bounce-postfix.eml")).Report.ShouldBeOfType<MailReport.Delivery>();
         report.OriginalMessageId.ShouldBe("OUR-ID");
-        report.Recipients.ShouldBe(["carla@customer.test"]);
-        report.IsFinal.ShouldBeTrue();
-        report.Status.ShouldBe("5.1.1");
+        var recipient = report.Recipients.Single();
+        (recipient.Address, recipient.Action, recipient.Status, recipient.IsHard).ShouldBe(("carla@customer.test", ReportedAction.Failed, "5.1.1", true));
     }
 
     [Fact]

@@ -151,7 +151,8 @@ public sealed class TrayTests
         held.Reason!.ShouldContain("3 times");
 
         desk.Reader.Fails = false;
-        var released = await new ReleaseIntake(desk.Store, desk.File, new ThreadReader(desk.Store)).HandleAsync(id, null, MailDesk.Anna, MailDesk.Stop);
+        held.Cause.ShouldBe(TrayCause.Poison);
+        var released = await desk.Tray.ReleaseAsync(held);
         released.ShouldBeOfType<TrayOutcome.Released>().Filing.Kind.ShouldBe(FilingKind.Created);
     }
 
@@ -191,15 +192,14 @@ public sealed class TrayTests
         var ticket = await desk.FileAsync(Mails.From(Mails.Carla));
         await desk.FileAsync(Mails.From(Mails.Stranger, "Newsletter", headers: "Precedence: bulk"));
         await desk.FileAsync(Mails.From(Mails.Stranger, "Advert", headers: "Precedence: bulk"));
-        var release = new ReleaseIntake(desk.Store, desk.File, new ThreadReader(desk.Store));
         var tray = await TrayAsync(desk);
 
-        var released = await release.HandleAsync(tray[1].Id, ticket.Ticket, MailDesk.Anna, MailDesk.Stop);
+        var released = await desk.Tray.ReleaseAsync(tray[1], ticket.Ticket);
         var filing = released.ShouldBeOfType<TrayOutcome.Released>().Filing;
         filing.Ticket.ShouldBe(ticket.Ticket);
         filing.IsAnswered.ShouldBeFalse();
-        (await release.HandleAsync(tray[1].Id, null, MailDesk.Anna, MailDesk.Stop)).ShouldBeOfType<TrayOutcome.NotFound>();
-        (await new DeleteIntake(desk.Store).HandleAsync(tray[0].Id, MailDesk.Anna, MailDesk.Stop)).ShouldBeOfType<TrayOutcome.Deleted>();
+        (await desk.Tray.ReleaseAsync(tray[1])).ShouldBeOfType<TrayOutcome.NotFound>();
+        (await desk.Tray.DiscardAsync(tray[0])).ShouldBeOfType<TrayOutcome.Deleted>();
         (await TrayAsync(desk)).ShouldBeEmpty();
         (await desk.ThreadAsync(ticket.Ticket))[^1].Subject.ShouldBe("Newsletter");
     }
@@ -229,6 +229,5 @@ public sealed class TrayTests
         await Should.ThrowAsync<OperationCanceledException>(running);
     }
 
-    private static async Task<IReadOnlyList<Intake>> TrayAsync(MailDesk desk) =>
-        (await new ListTray(desk.Store).HandleAsync(MailDesk.Anna, new PageRequest(50), MailDesk.Stop)).Items;
+    private static Task<IReadOnlyList<Intake>> TrayAsync(MailDesk desk) => desk.Tray.ItemsAsync();
 }

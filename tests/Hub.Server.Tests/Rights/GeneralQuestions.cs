@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Hub.Core.AutomaticMails;
 using Hub.Server.Tests.Realtime;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Server.Tests.Rights;
 
@@ -16,6 +18,7 @@ internal sealed class GeneralQuestions(RightsDesk desk, RightsScore score, Right
         await JobsAsync(who);
         await InboxesAsync(who);
         await TrayAsync(who);
+        await SilenceAsync(who);
         await score.RestAsync("GET /notices", "everybody", who, "/notices");
         await score.RestAsync("POST /notices/read", "everybody", who, "/notices/read", new { });
         await score.RestAsync("POST /hub-ticket", "everybody", who, "/hub-ticket", new { });
@@ -126,8 +129,28 @@ internal sealed class GeneralQuestions(RightsDesk desk, RightsScore score, Right
         }
         var held = (await desk.GetAsync("/tray"))["items"]!.AsArray().Take(2).Select(static item => RightsDesk.Id(item!)).ToList();
         await score.RestAsync("GET /tray", "administrator", who, "/tray");
+        await score.RestAsync("GET /tray/{id}/raw", "administrator", who, $"/tray/{held[0]}/raw");
         await score.RestAsync("POST /tray/{id}/release", "administrator", who, $"/tray/{held[0]}/release", new { });
         await score.RestAsync("DELETE /tray/{id}", "administrator", who, $"/tray/{held[1]}");
+    }
+
+    private async Task SilenceAsync(Asker who)
+    {
+        object Sender() => new { sender = $"{Guid.NewGuid():n}@spam.test" };
+        var blocked = await MakeAsync("blocked-senders", Sender());
+        await score.RestAsync("GET /blocked-senders", "administrator", who, "/blocked-senders");
+        await score.RestAsync("POST /blocked-senders", "administrator", who, "/blocked-senders", Sender());
+        await score.RestAsync("DELETE /blocked-senders/{id}", "administrator", who, $"/blocked-senders/{blocked}");
+
+        var ct = TestContext.Current.CancellationToken;
+        await desk.Hub.Services.GetRequiredService<QueuePauses>().PauseAsync(new QueueId(queue), ct);
+        await score.RestAsync("GET /queue-pauses", "administrator", who, "/queue-pauses");
+        await score.RestAsync("DELETE /queue-pauses/{queue}", "administrator", who, $"/queue-pauses/{queue}");
+
+        var address = $"{Guid.NewGuid():n}@customer.test";
+        await desk.Hub.Services.GetRequiredService<UndeliverableAddresses>().MarkAsync(address, SilenceCause.Bounce, "550", ct);
+        await score.RestAsync("GET /undeliverable-addresses", "everybody", who, "/undeliverable-addresses");
+        await score.RestAsync("DELETE /undeliverable-addresses/{id}", "everybody", who, $"/undeliverable-addresses/{UndeliverableAddress.IdOf(address)}");
     }
 
     private async Task<string> MakeAsync(string noun, object body) => RightsDesk.Id(await desk.PostAsync($"/{noun}", body));

@@ -1,3 +1,4 @@
+using Hub.Core.Inbound;
 using Hub.Core.Tickets;
 using MimeKit;
 
@@ -9,6 +10,15 @@ namespace Hub.Channels.Email.Reading;
 /// <param name="Class">Kind of mail.</param>
 public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable, MailClass Class)
 {
+    // What responders write that do not say what they are. Too weak to keep a mail out of the desk, enough not to answer it.
+    private static readonly string[] ResponderSubjects =
+    [
+        "out of office", "out of the office", "automatic reply", "auto reply", "auto-reply", "autoreply", "auto response", "autoresponse", "vacation",
+        "abwesenheit", "automatische antwort", "abwesend", "réponse automatique", "absence du bureau", "respuesta automática", "fuera de la oficina",
+        "risposta automatica", "fuori sede", "resposta automática", "automatisch antwoord", "afwezig", "automatyczna odpowiedź", "nieobecność", "automatiskt svar",
+        "frånvaro", "autosvar", "automatická odpověď", "otomatik yanıt", "автоматический ответ", "自动回复", "自動応答",
+    ];
+
     private static readonly HashSet<string> BulkPrecedence = new(StringComparer.OrdinalIgnoreCase) { "bulk", "junk", "list", "auto_reply", "auto-reply" };
 
     private static readonly string[] Flags =
@@ -17,7 +27,7 @@ public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable
     private static readonly string[] ListFlags = ["List-Id", "List-Unsubscribe", "List-Post", "Mailing-List"];
 
     /// <summary>Reads RFC 3834's header and the customs of mail programs; every occurrence of a field counts.</summary>
-    public static MailNature Of(MimeMessage mail, string? from)
+    public static MailNature Of(MimeMessage mail, string? from, MailReport? report)
     {
         var signs = new List<string>();
         var listSigns = new List<string>();
@@ -25,7 +35,7 @@ public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable
         {
             signs.Add("no sender");
         }
-        else if (from.StartsWith("mailer-daemon@", StringComparison.OrdinalIgnoreCase) || from.StartsWith("postmaster@", StringComparison.OrdinalIgnoreCase))
+        else if (IsMailSystem(from))
         {
             signs.Add("mail system");
         }
@@ -43,14 +53,19 @@ public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable
         {
             signs.AddRange(listSigns);
         }
-        return new MailNature([.. signs.Distinct()], isGroupMail && listSigns.Count > 0, ClassOf(mail, signs.Count > 0));
+        return new MailNature([.. signs.Distinct()], (isGroupMail && listSigns.Count > 0) || IsResponder(mail.Subject), ClassOf(report, signs.Count > 0));
     }
+
+    /// <summary>Whether an address is that of a mail system; null, no address, is.</summary>
+    public static bool IsMailSystem(string? from) => string.IsNullOrEmpty(from)
+        || from.Split('@')[0].ToLowerInvariant() is "mailer-daemon" or "mail-daemon" or "postmaster" or "mdaemon"
+        || from.StartsWith("microsoftexchange", StringComparison.OrdinalIgnoreCase);
 
     private static void Look(string field, string value, List<string> signs, List<string> listSigns)
     {
         if (Is("Auto-Submitted"))
         {
-            var keyword = value.Split(';', '(', ' ')[0].Trim();
+            var keyword = WithoutComments(value).Split(';')[0].Trim();
             if (!keyword.Equals("no", StringComparison.OrdinalIgnoreCase))
             {
                 signs.Add($"Auto-Submitted: {keyword}");
@@ -84,10 +99,25 @@ public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable
         bool Is(string name) => field.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static MailClass ClassOf(MimeMessage mail, bool isMachine) => (mail.Body as MultipartReport)?.ReportType?.ToLowerInvariant() switch
+    // RFC 5322, 3.2.2: text in parentheses, which may hold further ones, says nothing.
+    private static string WithoutComments(string value)
     {
-        "delivery-status" => MailClass.Bounce,
-        "feedback-report" => MailClass.Feedback,
+        var depth = 0;
+        return string.Concat(value.Where(letter => letter switch
+        {
+            '(' => ++depth < 0,
+            ')' => --depth < 0,
+            _ => depth <= 0,
+        }));
+    }
+
+    private static bool IsResponder(string? subject) => ResponderSubjects.Any(words => subject?.TrimStart().StartsWith(words, StringComparison.OrdinalIgnoreCase) == true);
+
+    private static MailClass ClassOf(MailReport? report, bool isMachine) => report switch
+    {
+        MailReport.Delivery { Worst.Action: ReportedAction.Failed or ReportedAction.Delayed } => MailClass.Bounce,
+        MailReport.Delivery or MailReport.Disposition => MailClass.Delivered,
+        MailReport.Complaint => MailClass.Feedback,
         _ => isMachine ? MailClass.AutoReply : MailClass.Normal,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Channels.Email.Reading.Reports;
 using Hub.Core.Contacts;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
@@ -65,7 +66,10 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
     {
         var body = MailBody.Of(parts);
         var sender = MailAddresses.SenderOf(mail);
-        var nature = MailNature.Of(mail, sender?.Address);
+        var isFromMailSystem = MailNature.IsMailSystem(sender?.Address);
+        var report = ReportReader.Read(mail, body.Text, isFromMailSystem);
+        var nature = MailNature.Of(mail, sender?.Address, report);
+        var border = BorderVerdict.Of(mail, inbox.Email?.AuthservId, sender?.Address);
         var subject = SubjectOf(mail);
         var inReplyTo = IdsOf(mail, HeaderId.InReplyTo);
         var references = IdsOf(mail, HeaderId.References);
@@ -91,14 +95,16 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
                 InReplyTo = inReplyTo.Count > 0 ? inReplyTo[0] : null,
                 References = [.. references.TakeLast(MostReferences)],
                 Classification = nature.Class,
+                Checks = border.Checks,
             },
-            Trust = SenderTrust.Unverified,
+            Trust = border.Trust,
             OccurredAt = mail.Headers.Contains(HeaderId.Date) && mail.Date != DateTimeOffset.MinValue ? mail.Date.ToUniversalTime() : null,
             Signs = new ThreadSigns(MailAddresses.TagsOf(mail), [.. inReplyTo.Concat(references.Reverse()).Distinct().Take(MostReferences)], tag.FindIn(subject)),
             AutomaticSigns = nature.Signs,
             IsUnanswerable = nature.IsUnanswerable,
             LoopIds = [.. mail.Headers.Where(static header => header.Field.Equals(MailHeaders.Loop, StringComparison.OrdinalIgnoreCase)).Select(static header => header.Value.Trim())],
-            Bounce = BounceReader.Read(mail),
+            IsFromMailSystem = isFromMailSystem,
+            Report = report,
         };
     }
 

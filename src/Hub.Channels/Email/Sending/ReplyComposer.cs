@@ -23,9 +23,6 @@ public sealed record Composition(OutboundMessage Outbound, EmailSettings Setting
 /// <remarks>Pure but for the Date header. All values go through MimeKit, which encodes what could break out of a header.</remarks>
 public sealed class ReplyComposer(TicketTag tag, ReplyTokens tokens, TimeProvider clock)
 {
-    // RFC 5321, 4.5.3.1.1
-    private const int LongestLocalPart = 64;
-
     /// <summary>The mail and the envelope it travels in.</summary>
     public Mail Compose(Composition input)
     {
@@ -45,18 +42,18 @@ public sealed class ReplyComposer(TicketTag tag, ReplyTokens tokens, TimeProvide
         AddAll(mail.To, message.To);
         AddAll(mail.Cc, message.Cc);
         // What answers a note must come back by its Message-ID, which says so; the ticket's own address would file it in public.
-        if (message.MessageKind != MessageKind.Note && settings.UsesPlusAddress && WithTag(settings.Address, tokens.ReplyTag(outbound.Ticket.Id)) is { } replyTo)
+        if (message.MessageKind != MessageKind.Note && settings.UsesPlusAddress && PlusAddress.Of(settings.Address, tokens.ReplyTag(outbound.Ticket.Id)) is { } replyTo)
         {
             mail.ReplyTo.Add(new MailboxAddress(OneLine(settings.SenderName ?? outbound.Inbox.Name), replyTo));
         }
         Thread(mail, message.Mail);
-        mail.Headers.Add(MailHeaders.Loop, tokens.InstanceId);
         if (isAutomatic)
         {
-            // RFC 3834, 5; the others are what Exchange and older list software look at.
-            mail.Headers.Add(HeaderId.AutoSubmitted, "auto-replied");
-            mail.Headers.Add("X-Auto-Response-Suppress", "All");
-            mail.Headers.Add(HeaderId.Precedence, "bulk");
+            AutomaticHeaders.AddTo(mail, "auto-replied", tokens.InstanceId);
+        }
+        else
+        {
+            mail.Headers.Add(MailHeaders.Loop, tokens.InstanceId);
         }
         var recipients = message.To.Concat(message.Cc).Concat(message.Bcc).DistinctBy(static to => to.Address, StringComparer.OrdinalIgnoreCase)
             .Select(static to => Parse(to)).OfType<MailboxAddress>().ToList();
@@ -78,7 +75,7 @@ public sealed class ReplyComposer(TicketTag tag, ReplyTokens tokens, TimeProvide
     // RFC 3834, 3.3: nobody answers a null sender, so automatic mail cannot loop. Others come back naming the message (VERP).
     private MailboxAddress EnvelopeSender(Message message, EmailSettings settings, bool isAutomatic) => new("", isAutomatic
         ? ""
-        : settings.UsesPlusAddress && WithTag(settings.Address, tokens.BounceTag(message.Id)) is { } verp ? verp : settings.Address);
+        : settings.UsesPlusAddress && PlusAddress.Of(settings.Address, tokens.BounceTag(message.Id)) is { } verp ? verp : settings.Address);
 
     private static void Thread(MimeMessage mail, MailFacts? facts)
     {
@@ -96,12 +93,6 @@ public sealed class ReplyComposer(TicketTag tag, ReplyTokens tokens, TimeProvide
 
     private static MailboxAddress? Parse(Mailbox mailbox) =>
         MailboxAddress.TryParse(mailbox.Address, out var parsed) ? new MailboxAddress(OneLine(mailbox.Name ?? ""), parsed.Address) : null;
-
-    private static string? WithTag(string address, string tagText)
-    {
-        var at = address.LastIndexOf('@');
-        return at + 1 + tagText.Length <= LongestLocalPart ? $"{address[..at]}+{tagText}{address[at..]}" : null;
-    }
 
     // Ids come from foreign mails: whatever could end the header or the brackets is no id.
     private static bool IsId(string id) => id.Length is > 0 and < 900 && !id.Any(static letter => letter is '<' or '>' || char.IsWhiteSpace(letter) || char.IsControl(letter));

@@ -5,6 +5,6 @@ public static class AutoReplyFilter
 {
     /// <summary>A verdict for automatic mail, null for everything else.</summary>
     public static FilterVerdict? Judge(InboundMessage message, FilterContext context) => message.AutomaticSigns.Count > 0
-        ? new FilterVerdict.Machine($"Automatic mail: {string.Join(", ", message.AutomaticSigns.Take(3))}.")
+        ? new FilterVerdict.Machine(TrayCause.Automatic, $"Automatic mail: {string.Join(", ", message.AutomaticSigns.Take(3))}.")
         : null;
 }

@@ -11,8 +11,15 @@ public abstract record FilterVerdict
     public sealed record Person : FilterVerdict;
 
     /// <summary>A machine wrote it: filed if it belongs to a ticket, never answered, never reopens.</summary>
-    public sealed record Machine(string Because) : FilterVerdict;
+    /// <param name="Cause">In a word, should it go to the tray.</param>
+    /// <param name="Because">For people.</param>
+    public sealed record Machine(TrayCause Cause, string Because) : FilterVerdict;
 
-    /// <summary>It reports on the delivery of another mail.</summary>
-    public sealed record Bounce(BounceReport Report) : FilterVerdict;
+    /// <summary>It reports on another mail.</summary>
+    public sealed record Report(MailReport About) : FilterVerdict;
+
+    /// <summary>It is kept in the tray.</summary>
+    /// <param name="Cause">In a word.</param>
+    /// <param name="Because">For people.</param>
+    public sealed record Hold(TrayCause Cause, string Because) : FilterVerdict;
 }

@@ -8,7 +8,8 @@ public static class InboundFilters
     private static readonly IReadOnlyList<Func<InboundMessage, FilterContext, FilterVerdict?>> InOrder =
     [
         // A bounce of our own mail carries our own headers, so it is looked at before loops.
-        BounceFilter.Judge,
+        ReportFilter.Judge,
+        HoldFilter.Judge,
         LoopGuardFilter.Judge,
         AutoReplyFilter.Judge,
     ];
@@ -30,4 +31,11 @@ public static class InboundFilters
 /// <summary>What filters may know besides the message.</summary>
 /// <param name="Directory">Our inboxes and agents.</param>
 /// <param name="Tokens">Tells our own tokens from foreign ones.</param>
-public sealed record FilterContext(DirectorySnapshot Directory, ReplyTokens Tokens);
+public sealed record FilterContext(DirectorySnapshot Directory, ReplyTokens Tokens)
+{
+    /// <summary>The blocked address or domain that the sender is or belongs to; null when there is none.</summary>
+    public string? BlockedBy { get; init; }
+
+    /// <summary>Whether the inbox keeps back mail whose sender was disproved.</summary>
+    public bool HoldsUntrusted { get; init; }
+}

@@ -8,6 +8,9 @@ public sealed record ContactResponse(
     IReadOnlyList<ContactIdentity> Identities, string? Language, string? Company, string? Remark, string? Organization,
     IReadOnlyDictionary<string, System.Text.Json.JsonElement> Fields, string? MergedInto, IReadOnlyList<string> MergedFrom, long Version, DateTimeOffset CreatedAt)
 {
+    /// <summary>Its addresses that get no automatic mail; null in lists, which do not look.</summary>
+    public IReadOnlyList<UndeliverableResponse>? Undeliverable { get; init; }
+
     public static ContactResponse Of(Contact contact)
     {
         var draft = ContactDraft.Of(contact);

@@ -60,8 +60,11 @@ public sealed record MessageResponse
 
     public required SenderTrust? Trust { get; init; }
 
+    /// <summary>The border's verdicts; null without a border to believe.</summary>
+    public required SenderChecks? Checks { get; init; }
+
     /// <summary>Null until somebody must be told that delivery failed.</summary>
-    public required object? Bounce { get; init; }
+    public required BounceResponse? Bounce { get; init; }
 
     /// <summary>Null for what is neither signed nor encrypted.</summary>
     public required object? Crypto { get; init; }
@@ -111,7 +114,8 @@ public sealed record MessageResponse
             Headers = MailHeaders.Of(message.Mail),
             Classification = message.Mail?.Classification,
             Trust = message.Trust,
-            Bounce = null,
+            Checks = message.Mail?.Checks,
+            Bounce = BounceResponse.Of(message.Mail?.Bounce),
             Crypto = null,
             Delivery = message.Delivery,
             FiledBecause = message.FiledBecause,
@@ -121,6 +125,12 @@ public sealed record MessageResponse
             DurationSeconds = message.DurationSeconds,
         };
     }
+}
+
+/// <summary>What came back of a mail; <c>hard</c>: at least one of the addresses will never work.</summary>
+public sealed record BounceResponse(IReadOnlyList<string> Recipients, bool Hard, string? Status, string? Reason)
+{
+    public static BounceResponse? Of(BounceFacts? bounce) => bounce is null ? null : new(bounce.Recipients, bounce.IsHard, bounce.Status, bounce.Reason);
 }
 
 /// <summary>A file of a message; sizes in bytes, decoded.</summary>

@@ -154,7 +154,7 @@ internal sealed partial class AgentFeed : IDisposable
             var told = (await _notices.TellAsync([notice], session.Access, CancellationToken.None))[0];
             session.Outlet.Post("notify", told.Number == Disclosure.HiddenTicket
                 ? new NotifyEvent(type, null, Disclosure.HiddenTicket)
-                : new NotifyEvent(type, told.Number, told.Subject));
+                : new NotifyEvent(type, told.Ticket is null ? null : told.Number, told.Subject));
         }
     }
 

@@ -4,10 +4,12 @@ using Hub.Channels.Email.Reading;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
 using Hub.Core.Agents;
+using Hub.Core.AutomaticMails;
 using Hub.Core.Contacts;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Live;
+using Hub.Core.Notices;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
@@ -28,25 +30,32 @@ internal sealed class MailDesk : IAsyncDisposable
     private readonly ReceiveIntake _receive;
     private readonly TicketNumbers _numbers;
     private readonly SmtpSender _smtp;
+    private readonly TicketFeed _feed;
 
-    private MailDesk(string folder, SqliteHubStore store, TimeProvider clock, IntakeLimits limits)
+    private MailDesk(string folder, SqliteHubStore store, TimeProvider clock, IntakeLimits limits, AutomaticMailLimits automatic)
     {
         _folder = folder;
         Store = store;
         var sealer = new PlainSealer();
-        var feed = new TicketFeed(store, new LoneFanout(), NullLogger<TicketFeed>.Instance);
+        var feed = _feed = new TicketFeed(store, new LoneFanout(), NullLogger<TicketFeed>.Instance);
         var cache = new TicketCache();
         _directory = new HubDirectory(store, feed, WorkShareSettings.Alone, clock);
         _numbers = new TicketNumbers(store.Sequence);
         Writer = new ThreadWriter(store, feed, cache, clock);
         Tokens = new ReplyTokenSource(store, sealer, clock);
-        var settlement = new IntakeSettlement(store);
+        var settlement = new IntakeSettlement(store, feed);
         var tag = new TicketTag();
+        var limiter = new CountingLimiter();
+        Undeliverable = new UndeliverableAddresses(store, clock);
+        Pauses = new QueuePauses(store, _directory, feed, automatic, clock);
+        Guard = new AutomaticMailGuard(store, limiter, Pauses, _directory, automatic, clock);
         Pipeline = new InboundPipeline(store, store.Blobs, Writer, new ThreadResolver(store), new IdentifyContact(store, clock), _numbers, _directory,
-            Tokens, new AutomaticMail(new CountingLimiter(), tag), settlement, new BounceFiling(store, Writer, settlement, clock), tag, limits, clock);
-        _receive = new ReceiveIntake(store, store.Blobs, limits, clock);
+            Tokens, new AutomaticMail(Guard, limiter, tag), settlement,
+            new ReportFiling(store, Writer, settlement, Undeliverable, _directory, clock), tag, limits, clock);
+        _receive = new ReceiveIntake(store, store.Blobs, feed, limits, clock);
         Reader = new SwitchedReader(new MimeReader(tag));
         File = new FileIntake(store, store.Blobs, [Reader], Pipeline, settlement, _directory, limits, clock, NullLogger<FileIntake>.Instance);
+        Tray = new DeskTray(store, File, feed, _directory, clock);
         Lanes = new IntakeLanes(File, store, store.Blobs, [Reader], _directory, clock, NullLogger<IntakeLanes>.Instance);
         _smtp = new SmtpSender(sealer, clock);
         Channel = new EmailChannel(store, store.Blobs, Tokens, tag, _smtp,
@@ -70,6 +79,14 @@ internal sealed class MailDesk : IAsyncDisposable
 
     public SwitchedReader Reader { get; }
 
+    public UndeliverableAddresses Undeliverable { get; }
+
+    public QueuePauses Pauses { get; }
+
+    public AutomaticMailGuard Guard { get; }
+
+    public DeskTray Tray { get; }
+
     public FileIntake File { get; }
 
     public IntakeLanes Lanes { get; }
@@ -82,13 +99,14 @@ internal sealed class MailDesk : IAsyncDisposable
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<MailDesk> OpenAsync(TimeProvider? clock = null, Queue? queue = null, EmailSettings? settings = null, IntakeLimits? limits = null)
+    public static async Task<MailDesk> OpenAsync(TimeProvider? clock = null, Queue? queue = null, EmailSettings? settings = null, IntakeLimits? limits = null,
+        AutomaticMailLimits? automatic = null)
     {
         clock ??= TimeProvider.System;
         var folder = Directory.CreateTempSubdirectory("hub-mail-").FullName;
         var store = await SqliteHubStore.OpenAsync(
             new SqliteOptions { DataDirectory = folder, RefuseScans = true }, Catalogue.All, clock, NullLoggerFactory.Instance, Stop);
-        var desk = new MailDesk(folder, store, clock, limits ?? new IntakeLimits());
+        var desk = new MailDesk(folder, store, clock, limits ?? new IntakeLimits(), automatic ?? new AutomaticMailLimits());
         queue ??= new Queue { Id = new QueueId("que_support"), Name = "Support", CreatedAt = Begun };
         desk.Inbox = new Inbox
         {
@@ -130,17 +148,24 @@ internal sealed class MailDesk : IAsyncDisposable
         await _directory.RefreshAsync(Stop);
     }
 
-    public async Task AddAgentAsync(string name, string email)
+    public async Task<Agent> AddAgentAsync(string name, string email, bool isAdministrator = false)
     {
-        var agent = new Agent { Id = AgentId.New(Begun), Name = name, Email = email, SecurityStamp = "1", CreatedAt = Begun };
+        var agent = new Agent { Id = AgentId.New(Begun), Name = name, Email = email, IsAdministrator = isAdministrator, SecurityStamp = "1", CreatedAt = Begun };
         (await Store.CommitAsync(new ChangeSet().Insert(agent), Stop)).ShouldBeOfType<CommitOutcome.Committed>();
         await _directory.RefreshAsync(Stop);
+        return agent;
     }
 
     public ReceiveExternalMessage External() => new(Pipeline, Store, _directory);
 
     public DeliverMessage Deliver(IChannel? channel = null) =>
-        new(Store, Writer, _directory, [channel ?? Channel], Clock, NullLogger<DeliverMessage>.Instance);
+        new(Store, Writer, _directory, [channel ?? Channel], Undeliverable, Clock, NullLogger<DeliverMessage>.Instance);
+
+    public NoticeMail NoticeMail() => new(_smtp, Tokens, Clock);
+
+    /// <summary>Tells agents.</summary>
+    public NotifyAgents Notify(INoticeMail mail) => new(Store, _directory, _feed, new MailNotice(
+        Store, _directory, mail, new NoticeTexts(static number => $"https://hub.test/{number}"), Guard, Undeliverable), Clock);
 
     public async Task<Intake> KeepAsync(byte[] mail, InboxId? inbox = null, string? sourceKey = null) =>
         (await _receive.HandleAsync(inbox ?? Inbox.Id, new MemoryStream(mail), sourceKey, Stop)).ShouldBeOfType<ReceiveOutcome.Received>().Intake;

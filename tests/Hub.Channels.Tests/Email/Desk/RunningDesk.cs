@@ -54,6 +54,10 @@ internal sealed class RunningDesk : IAsyncDisposable
         Receive();
     }
 
+    /// <summary>Until nothing is left to send.</summary>
+    public Task IdleAsync() => Eventually.GetAsync("everything is sent", async () =>
+        (await Desk.Store.Outbox.DepthAsync(MailDesk.Stop)).Pending == 0 ? "" : null);
+
     public async ValueTask DisposeAsync()
     {
         await StopReceivingAsync();
