@@ -9,6 +9,8 @@ namespace Hub.Channels.Email.Reading;
 /// <param name="Class">Kind of mail.</param>
 public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable, MailClass Class)
 {
+    private const int LongestKeyword = 40;
+
     private static readonly HashSet<string> BulkPrecedence = new(StringComparer.OrdinalIgnoreCase) { "bulk", "junk", "list", "auto_reply", "auto-reply" };
 
     private static readonly string[] Flags =
@@ -53,7 +55,7 @@ public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable
             var keyword = value.Split(';', '(', ' ')[0].Trim();
             if (!keyword.Equals("no", StringComparison.OrdinalIgnoreCase))
             {
-                signs.Add($"Auto-Submitted: {keyword}");
+                signs.Add($"Auto-Submitted: {Charsets.Cut(Charsets.Clean(keyword), LongestKeyword)}");
             }
         }
         else if (Is("Precedence") && BulkPrecedence.Contains(value))

@@ -7,19 +7,15 @@ namespace Hub.Channels.Email.Reading;
 /// <summary>Text, HTML and files of a mail, found by one walk over its parts.</summary>
 public sealed class MailParts
 {
-    /// <summary>More parts than this are an attack.</summary>
-    public const int MostParts = 1000;
-
     private const int MostFiles = 200;
     private const int LongestText = 1_000_000;
     private readonly List<(string? Plain, string? Html)> _bodies = [];
     private readonly List<MimeEntity> _files = [];
     private readonly List<MimeEntity> _leaves = [];
-    private int _parts;
+    private readonly List<string> _appointments = [];
+    private readonly string? _language;
 
-    private MailParts()
-    {
-    }
+    private MailParts(string? language) => _language = language;
 
     /// <summary>All leaves in their order, for the identity of the mail.</summary>
     public IReadOnlyList<MimeEntity> Leaves => _leaves;
@@ -27,8 +23,11 @@ public sealed class MailParts
     /// <summary>What is not body, in order.</summary>
     public IReadOnlyList<MimeEntity> Files => _files;
 
+    /// <summary>Bytes of what containers of Outlook unfolded into.</summary>
+    public long UnfoldedBytes => _files.OfType<MimePart>().Except(_leaves.OfType<MimePart>()).Sum(static file => file.Content?.Stream.Length ?? 0);
+
     /// <summary>Why the mail cannot be taken as it is; null when it can.</summary>
-    public string? Problem => _parts > MostParts ? $"more than {MostParts} parts" : _files.Count > MostFiles ? $"more than {MostFiles} files" : null;
+    public string? Problem => _files.Count > MostFiles ? $"more than {MostFiles} files" : null;
 
     /// <summary>The HTML of all body parts, or null when no part has any.</summary>
     public string? Html => _bodies.Any(static body => body.Html is not null)
@@ -41,15 +40,23 @@ public sealed class MailParts
         : null;
 
     /// <summary>Walks the tree of a mail.</summary>
-    public static MailParts Of(MimeMessage mail)
+    /// <param name="mail">As parsed.</param>
+    /// <param name="language">Of the mail, for the words of summaries; null when it does not tell.</param>
+    public static MailParts Of(MimeMessage mail, string? language)
     {
-        var parts = new MailParts();
+        var parts = new MailParts(language);
         parts.Walk(mail.Body);
+        if (parts is { _bodies.Count: 0, _files.Count: 0 } && mail.Body is Multipart { Preamble: { Length: > 0 } preamble })
+        {
+            // Its boundary is missing or never comes: all it has stands where a preamble would.
+            parts._bodies.Add((Charsets.Clean(preamble), null));
+        }
+        parts._bodies.AddRange(parts._appointments.Select(static appointment => ((string?)appointment, (string?)null)));
         return parts;
     }
 
     /// <summary>At most a million characters.</summary>
-    public static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
+    public static string Cut(string text) => Charsets.Cut(text, LongestText);
 
     /// <summary>The decoded text of a part.</summary>
     public static string TextOf(TextPart part)
@@ -67,10 +74,6 @@ public sealed class MailParts
     // Recursion is bounded by the depth the parser allows.
     private void Walk(MimeEntity? entity)
     {
-        if (entity is null || ++_parts > MostParts)
-        {
-            return;
-        }
         switch (entity)
         {
             case MultipartAlternative alternative:
@@ -86,15 +89,34 @@ public sealed class MailParts
                 _leaves.Add(text);
                 _bodies.Add(text.IsHtml ? (null, TextOf(text)) : (TextOf(text), null));
                 break;
+            case TextPart calendar when calendar.ContentType.IsMimeType("text", "calendar"):
+                _leaves.Add(calendar);
+                _files.Add(calendar);
+                if (AppointmentText.Of(TextOf(calendar), _language) is { } appointment)
+                {
+                    _appointments.Add(appointment);
+                }
+                break;
             case TnefPart tnef:
                 _leaves.Add(tnef);
                 _files.Add(tnef);
-                _files.AddRange(TnefFiles.Of(tnef));
+                AddContained(TnefFiles.Of(tnef));
                 break;
             default:
                 _leaves.Add(entity);
                 _files.Add(entity);
                 break;
+        }
+    }
+
+    // Outlook's container repeats a text that stands beside it; alone it is the only one.
+    private void AddContained(IReadOnlyList<MimeEntity> contained)
+    {
+        var forms = contained.OfType<TextPart>().Where(static form => form.IsPlain || form.IsHtml).Where(static form => string.IsNullOrEmpty(form.FileName)).ToList();
+        _files.AddRange(contained.Except(forms));
+        if (_bodies.Count == 0 && forms.Count > 0)
+        {
+            _bodies.Add((forms.Find(static form => form.IsPlain) is { } plain ? TextOf(plain) : null, forms.Find(static form => form.IsHtml) is { } html ? TextOf(html) : null));
         }
     }
 

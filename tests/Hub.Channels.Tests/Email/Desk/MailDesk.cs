@@ -14,6 +14,7 @@ using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Work;
+using Hub.MailSamples;
 using Hub.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -46,7 +47,7 @@ internal sealed class MailDesk : IAsyncDisposable
             Tokens, new AutomaticMail(new CountingLimiter(), tag), settlement, new BounceFiling(store, Writer, settlement, clock), tag, limits, clock);
         _receive = new ReceiveIntake(store, store.Blobs, limits, clock);
         Reader = new SwitchedReader(new MimeReader(tag));
-        File = new FileIntake(store, store.Blobs, [Reader], Pipeline, settlement, _directory, limits, clock, NullLogger<FileIntake>.Instance);
+        File = new FileIntake(store, store.Blobs, [Reader], Pipeline, settlement, _directory, limits, clock, Faults);
         Lanes = new IntakeLanes(File, store, store.Blobs, [Reader], _directory, clock, NullLogger<IntakeLanes>.Instance);
         _smtp = new SmtpSender(sealer, clock);
         Channel = new EmailChannel(store, store.Blobs, Tokens, tag, _smtp,
@@ -59,6 +60,9 @@ internal sealed class MailDesk : IAsyncDisposable
     public static AgentAccess Anna { get; } = new(new AgentId("agt_anna"), "Anna", IsAdministrator: true, Hub.Core.Queues.QueueRights.Everything);
 
     public TimeProvider Clock { get; }
+
+    /// <summary>What the filing could not cope with.</summary>
+    public FaultLog Faults { get; } = new();
 
     public SqliteHubStore Store { get; }
 
@@ -137,6 +141,8 @@ internal sealed class MailDesk : IAsyncDisposable
         await _directory.RefreshAsync(Stop);
     }
 
+    public SituationDesk Situations() => new(Store, _receive, File, Writer, Reply, Tokens, _directory, Inbox);
+
     public ReceiveExternalMessage External() => new(Pipeline, Store, _directory);
 
     public DeliverMessage Deliver(IChannel? channel = null) =>
@@ -146,6 +152,15 @@ internal sealed class MailDesk : IAsyncDisposable
         (await _receive.HandleAsync(inbox ?? Inbox.Id, new MemoryStream(mail), sourceKey, Stop)).ShouldBeOfType<ReceiveOutcome.Received>().Intake;
 
     public ValueTask<ReceiveOutcome> ReceiveAsync(Stream mail, string? sourceKey) => _receive.HandleAsync(Inbox.Id, mail, sourceKey, Stop);
+
+    /// <summary>The bytes as they were kept.</summary>
+    public async Task<byte[]> RawAsync(Intake intake)
+    {
+        await using var raw = (await Store.Blobs.OpenAsync(intake.RawBlob, Stop))!;
+        var bytes = new byte[raw.Length];
+        await raw.ReadExactlyAsync(bytes, Stop);
+        return bytes;
+    }
 
     /// <summary>Receives and files one mail.</summary>
     public async Task<FilingOutcome> FileAsync(string mail, InboxId? inbox = null) =>
