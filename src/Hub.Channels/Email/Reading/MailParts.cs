@@ -76,6 +76,8 @@ public sealed class MailParts
     {
         switch (entity)
         {
+            case null:
+                break;
             case MultipartAlternative alternative:
                 WalkAlternative(alternative);
                 break;

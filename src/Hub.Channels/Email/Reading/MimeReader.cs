@@ -19,6 +19,7 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null) : IIn
     private const int MostRecipients = 200;
     private const int LongestSubject = 1000;
     private const int DeepestMime = 32;
+    private const int LongestFrom = 10_000;
 
     // A line has at most 998 characters (RFC 5322, 2.1.1), and an id fits into one.
     private const int LongestId = 998;
@@ -35,7 +36,7 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null) : IIn
         try
         {
             var headers = await new MimeParser(Options, raw, MimeFormat.Entity).ParseHeadersAsync(ct);
-            return InternetAddressList.TryParse(Options, headers[HeaderId.From] ?? "", out var from)
+            return headers[HeaderId.From] is { Length: <= LongestFrom } written && InternetAddressList.TryParse(Options, written, out var from)
                 && from.Mailboxes.FirstOrDefault() is { } sender ? FieldValue.Fold(sender.Address) : null;
         }
         catch (FormatException)
