@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MimeKit;
 using MimeKit.Text;
 using MimeKit.Tnef;
@@ -5,7 +6,7 @@ using MimeKit.Tnef;
 namespace Hub.Channels.Email.Reading;
 
 /// <summary>Text, HTML and files of a mail, found by one walk over its parts.</summary>
-public sealed class MailParts
+public sealed partial class MailParts
 {
     private const int MostFiles = 200;
     private const int LongestText = 1_000_000;
@@ -24,7 +25,7 @@ public sealed class MailParts
     public IReadOnlyList<MimeEntity> Files => _files;
 
     /// <summary>Bytes of what containers of Outlook unfolded into.</summary>
-    public long UnfoldedBytes => _files.OfType<MimePart>().Except(_leaves.OfType<MimePart>()).Sum(static file => file.Content?.Stream.Length ?? 0);
+    public long UnfoldedBytes => _files.OfType<MimePart>().Except(_leaves.OfType<MimePart>()).Sum(static file => file.Content?.Stream?.Length ?? 0);
 
     /// <summary>Why the mail cannot be taken as it is; null when it can.</summary>
     public string? Problem => _files.Count > MostFiles ? $"more than {MostFiles} files" : null;
@@ -51,6 +52,7 @@ public sealed class MailParts
             // Its boundary is missing or never comes: all it has stands where a preamble would.
             parts._bodies.Add((Charsets.Clean(preamble), null));
         }
+        parts._bodies.RemoveAll(static body => string.IsNullOrWhiteSpace(body.Plain) && string.IsNullOrWhiteSpace(body.Html));
         parts._bodies.AddRange(parts._appointments.Select(static appointment => ((string?)appointment, (string?)null)));
         return parts;
     }
@@ -59,17 +61,30 @@ public sealed class MailParts
     public static string Cut(string text) => Charsets.Cut(text, LongestText);
 
     /// <summary>The decoded text of a part.</summary>
-    public static string TextOf(TextPart part)
+    public static string TextOf(MimePart part)
     {
         if (part.Content is null)
         {
             return "";
         }
         using var bytes = new MemoryStream();
-        part.Content.DecodeTo(bytes);
-        var text = Charsets.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), part.ContentType.Charset);
-        return part.IsFlowed ? new FlowedToText { DeleteSpace = IsDeletingSpace(part) }.Convert(text) : text;
+        var isBase64 = part.Content.Encoding == ContentEncoding.Base64;
+        if (isBase64)
+        {
+            part.Content.WriteTo(bytes);
+        }
+        else
+        {
+            part.Content.DecodeTo(bytes);
+        }
+        var content = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        var text = Charsets.Decode(isBase64 ? LooseBase64.Decode(content) : content, part.ContentType.Charset);
+        return part is TextPart { IsFlowed: true } flowed ? Unflow(text, IsDeletingSpace(flowed)) : text;
     }
+
+    // The line above a signature ends with a space and does not flow (RFC 3676, 4.3).
+    private static string Unflow(string text, bool deletesSpace) =>
+        string.Join("-- \n", SignatureLine().Split(text).Select(piece => new FlowedToText { DeleteSpace = deletesSpace }.Convert(piece)));
 
     // Recursion is bounded by the depth the parser allows.
     private void Walk(MimeEntity? entity)
@@ -103,6 +118,10 @@ public sealed class MailParts
                 _leaves.Add(tnef);
                 _files.Add(tnef);
                 AddContained(TnefFiles.Of(tnef));
+                break;
+            case MimePart part when HasNoType(part):
+                _leaves.Add(part);
+                _bodies.Add((TextOf(part), null));
                 break;
             default:
                 _leaves.Add(entity);
@@ -143,9 +162,17 @@ public sealed class MailParts
     private static bool IsBody(TextPart text) =>
         (text.IsPlain || text.IsHtml) && text.ContentDisposition?.IsAttachment != true && string.IsNullOrEmpty(text.FileName);
 
+    // What its sender calls by no type at all is text (RFC 2045, 5.2).
+    private static bool HasNoType(MimePart part) =>
+        part.Headers[HeaderId.ContentType]?.Contains('/', StringComparison.Ordinal) == false
+        && part.ContentDisposition?.IsAttachment != true && string.IsNullOrEmpty(part.FileName);
+
     private static bool IsDeletingSpace(TextPart part) =>
         part.ContentType.Parameters.TryGetValue("delsp", out string? value) && value.Equals("yes", StringComparison.OrdinalIgnoreCase);
 
     private static string AsHtml(string plain) =>
         $"<div style=\"white-space:pre-wrap\">{System.Net.WebUtility.HtmlEncode(plain)}</div>";
+
+    [GeneratedRegex("^-- \r?\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex SignatureLine();
 }

@@ -6,7 +6,6 @@ using Hub.Core.Ports;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
 using MimeKit;
-using MimeKit.Utils;
 
 namespace Hub.Channels.Email.Reading;
 
@@ -126,7 +125,7 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null) : IIn
 
     private static string SubjectOf(MimeMessage mail)
     {
-        var subject = Charsets.Clean(mail.Subject ?? "").ReplaceLineEndings(" ").Trim();
+        var subject = Charsets.Clean(mail.Subject ?? "").ReplaceLineEndings(" ").Replace('\t', ' ').Trim();
         return Charsets.Cut(subject, LongestSubject);
     }
 
@@ -134,10 +133,11 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null) : IIn
     private static string? IdIn(string written) => Charsets.Clean(written) is { Length: > 0 and <= LongestId } id ? id : null;
 
     private static IReadOnlyList<string> IdsOf(MimeMessage mail, HeaderId header) =>
-        mail.Headers[header] is { } value ? [.. MimeUtils.EnumerateReferences(value).Select(IdIn).OfType<string>()] : [];
+        mail.Headers[header] is { } value ? [.. MessageIds.In(value).Select(IdIn).OfType<string>()] : [];
 
     private static string? LanguageOf(MimeMessage mail) =>
-        mail.Headers[HeaderId.ContentLanguage]?.Split(',', ';')[0].Trim() is { Length: >= 2 and <= 20 } language
+        // MimeKit hands every header that begins with Content to the body.
+        (mail.Headers[HeaderId.ContentLanguage] ?? mail.Body?.Headers[HeaderId.ContentLanguage])?.Split(',', ';')[0].Trim() is { Length: >= 2 and <= 20 } language
             && language.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? language.ToLowerInvariant() : null;
 
     // The fallback is asked for first: with it come the code pages that MimeKit looks for once, when it starts.

@@ -57,7 +57,7 @@ public sealed class SituationDesk(
             case "open" or "note" or "other-inbox":
                 break;
             case "agent":
-                await CommitAsync(new ChangeSet().Insert(new Agent { Id = AgentId.New(TimeProvider.System), Name = "Ben", Email = $"ben-{sample}@hub.test", SecurityStamp = "1", CreatedAt = DateTimeOffset.UnixEpoch }), ct);
+                await CommitAsync(new ChangeSet().Insert(new Hub.Core.Agents.Agent { Id = AgentId.New(TimeProvider.System), Name = "Ben", Email = $"ben-{sample}@hub.test", SecurityStamp = "1", CreatedAt = DateTimeOffset.UnixEpoch }), ct);
                 break;
             case "closed":
                 await CloseAsync(ticket.Id, ct);
