@@ -11,9 +11,8 @@ public sealed class CorpusDoorsTests
     public async Task The_whole_corpus_comes_to_the_same_by_REST_by_the_operator_and_by_IMAP()
     {
         Assert.SkipWhen(MailHost.Missing is not null, MailHost.Missing ?? "");
-        var rest = await ByRestAsync();
-        var ingested = await ByOperatorAsync();
-        var (fetched, uncarried) = await ByImapAsync();
+        var (byRest, byOperator, byImap) = (ByRestAsync(), ByOperatorAsync(), ByImapAsync());
+        var (rest, ingested, (fetched, uncarried)) = (await byRest, await byOperator, await byImap);
 
         rest.Count.ShouldBeGreaterThanOrEqualTo(150);
         Differences(rest, ingested).ShouldBeEmpty();
