@@ -18,6 +18,20 @@ public static class MailCorpus
         return [.. Enumerable.Range(0, Size).Select(place => Write(Compose(random, words, place, round)))];
     }
 
+    /// <summary>A mail of 25 MB as transferred, nearly all of it one file.</summary>
+    public static byte[] MakeLarge()
+    {
+        const int FileBytes = 18_200_000;
+        var file = new byte[FileBytes];
+        new Random(FileBytes).NextBytes(file);
+        var body = new BodyBuilder { TextBody = "See the film." };
+        body.Attachments.Add("film.bin", file, new ContentType("application", "octet-stream"));
+        var message = new MimeMessage { Subject = "A film", Body = body.ToMessageBody(), MessageId = "large@example.org" };
+        message.From.Add(new MailboxAddress("Large", "large@example.org"));
+        message.To.Add(new MailboxAddress("Support", "help@hub.example"));
+        return Write(message);
+    }
+
     /// <summary>All that parsing is: headers, structure, both bodies, every file's bytes.</summary>
     public static void Decode(byte[] mail)
     {

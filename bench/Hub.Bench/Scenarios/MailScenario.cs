@@ -43,6 +43,33 @@ public sealed class MailScenario() : Scenario("mail", "raw mails through the who
         {
             Directory.Delete(folder, recursive: true);
         }
+        await TakeLargeAsync(corpus[0], figures, ct);
+    }
+
+    /// <summary>One large mail at a server that has just begun: how much memory it takes at most above what there was.</summary>
+    private async Task TakeLargeAsync(IReadOnlyList<byte[]> warmUp, FigureWriter figures, CancellationToken ct)
+    {
+        var folder = NewFolder();
+        try
+        {
+            await using var server = await HubServer.StartAsync(folder, Ports.Free(), ct);
+            using var api = new ApiClient(server.Address, HubServer.Token);
+            var inbox = await api.CreateInboxAsync("Mail", "email", new { address = "help@hub.example" }, ct);
+            await FeedAsync(api, inbox, warmUp, ct);
+            var mail = MailCorpus.MakeLarge();
+            ProcessStatistics.ResetPeak(server.Id);
+            var before = server.ResidentBytes;
+            var answer = await api.TryMailAsync(inbox, mail, ct) ?? throw new InvalidOperationException("The large mail was not taken.");
+            if (answer.GetProperty("outcome").GetString() != "created")
+            {
+                throw new InvalidOperationException($"The large mail came to {answer}.");
+            }
+            figures.Write(new Figure(Name, "memory a mail of 25 MB takes at most, to its size", (ProcessStatistics.PeakBytes(server.Id) - before) / (double)mail.Length, "times", N: 1));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>Hands every mail in, some at a time; answers how many became a ticket.</summary>

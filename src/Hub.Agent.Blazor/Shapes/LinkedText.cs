@@ -7,11 +7,19 @@ namespace Hub.Agent.Blazor.Shapes;
 /// <summary>Plain text whose web addresses can be followed; everything else is shown as written.</summary>
 public sealed partial class LinkedText : ComponentBase
 {
+    // Nobody follows so many; a browser stands still over them.
+    private const int MostLinks = 5_000;
+
     [Parameter, EditorRequired]
     public required string Text { get; set; }
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
+        if (Address().Count(Text) > MostLinks)
+        {
+            builder.AddContent(7, Text);
+            return;
+        }
         var end = 0;
         foreach (var match in Address().EnumerateMatches(Text))
         {

@@ -47,6 +47,8 @@ public sealed record SettingsTexts
     public required string PasswordKept { get; init; }
     public required string Folder { get; init; }
     public required string Receipt { get; init; }
+    public required string GroupSender { get; init; }
+    public required string TakesReplyTo { get; init; }
     public required string Signature { get; init; }
     public required string Test { get; init; }
     public required string TestGood { get; init; }
@@ -114,6 +116,8 @@ public sealed record SettingsTexts
         PasswordKept = "Unchanged when empty",
         Folder = "Folder",
         Receipt = "Send a receipt with the ticket number",
+        GroupSender = "Behind a mailing list, take the author it names as sender",
+        TakesReplyTo = "Take Reply-To as sender (forms and shops)",
         Signature = "Signature",
         Test = "Test connection",
         TestGood = "The connection works.",
@@ -188,6 +192,8 @@ public sealed record SettingsTexts
         PasswordKept = "Leer: bleibt unverändert",
         Folder = "Ordner",
         Receipt = "Eingangsbestätigung mit Ticketnummer senden",
+        GroupSender = "Hinter einer Mailingliste deren genannten Verfasser als Absender nehmen",
+        TakesReplyTo = "Antwortadresse (Reply-To) als Absender nehmen (Formulare und Shops)",
         Signature = "Signatur",
         Test = "Verbindung testen",
         TestGood = "Die Verbindung funktioniert.",

@@ -28,6 +28,7 @@ public sealed record ThreadTexts
     public required string OtherSender { get; init; }
     public required string WrittenOutside { get; init; }
     public required string PossibleDuplicate { get; init; }
+    public required string TextOnly { get; init; }
     public required string Download { get; init; }
     /// <summary>{0} = name.</summary>
     public required string Typing { get; init; }
@@ -69,6 +70,7 @@ public sealed record ThreadTexts
         OtherSender = "Other sender",
         WrittenOutside = "Sent from a mail program",
         PossibleDuplicate = "Possible duplicate",
+        TextOnly = "Formatting left out: see the original",
         Download = "Download",
         Typing = "{0} is typing",
         To = "To",
@@ -119,6 +121,7 @@ public sealed record ThreadTexts
         OtherSender = "Anderer Absender",
         WrittenOutside = "Aus einem Mailprogramm gesendet",
         PossibleDuplicate = "Mögliches Duplikat",
+        TextOnly = "Ohne Formatierung: siehe Original",
         Download = "Herunterladen",
         Typing = "{0} schreibt",
         To = "An",

@@ -74,6 +74,7 @@ public partial class ThreadEntry : ComponentBase
         "outside answer" => Texts.Thread.OtherSender,
         "written outside" => Texts.Thread.WrittenOutside,
         "possible duplicate" => Texts.Thread.PossibleDuplicate,
+        "text only" => Texts.Thread.TextOnly,
         _ => mark,
     };
 }

@@ -43,7 +43,7 @@ public sealed partial class FileIntake(
         await using var raw = await blobs.OpenAsync(intake.RawBlob, ct)
             ?? throw new StoreCorruptException($"The bytes {intake.RawBlob} of intake {intake.Id} are missing.");
         var reader = _readers.First(one => one.Kind == inbox.Channel);
-        return await reader.ReadAsync(inbox, raw, ct) switch
+        return await TimedReading.ReadAsync(reader, inbox, raw, limits.ReadPatience, clock, ct) switch
         {
             InboundReading.Unreadable unreadable => await settlement.HoldUnreadAsync(intake, TrayCause.Unreadable, $"unreadable: {unreadable.Reason}", ct),
             InboundReading.Read read => await pipeline.FileAsync(

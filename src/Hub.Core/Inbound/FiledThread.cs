@@ -153,6 +153,7 @@ public sealed record FiledThread(TicketEdit Edit, TicketEdit? Old, Message Messa
         {
             marks.Add(MessageMarks.PossibleDuplicate);
         }
+        marks.AddRange(material.Filing.Message.Marks);
         return marks;
     }
 

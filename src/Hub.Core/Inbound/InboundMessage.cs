@@ -61,6 +61,9 @@ public sealed record InboundMessage
     /// <summary>What says which thread it continues.</summary>
     public ThreadSigns Signs { get; init; } = ThreadSigns.None;
 
+    /// <summary>Remarks of its reader, of <see cref="MessageMarks"/>.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
     /// <summary>Blob with the untouched original.</summary>
     public string? RawBlob { get; init; }
 

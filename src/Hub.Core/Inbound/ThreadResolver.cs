@@ -1,14 +1,18 @@
 using Hub.Core.Ports;
+using Hub.Core.Storage;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Inbound;
 
 /// <summary>Finds the ticket a message continues, or none. Reads only; forged and malformed signs are ignored, never thrown.</summary>
 /// <remarks>Order: token, In-Reply-To and References newest first, subject number (contract: "Where a message is filed"). Our own
-/// Message-IDs count only with their MAC; foreign ones only within the inbox they came to. Body and files are never searched.</remarks>
+/// Message-IDs count only with their MAC; foreign ones only within the inbox they came to. What a person moved to another ticket
+/// leads there. Body and files are never searched.</remarks>
 public sealed class ThreadResolver(IHubStore store)
 {
     private const int MostMerges = 16;
+    private const int MostMoves = 16;
+    private readonly ThreadReader _threads = new(store);
 
     /// <summary>The ticket of the strongest sign that leads to one.</summary>
     /// <param name="message">What arrived.</param>
@@ -49,10 +53,9 @@ public sealed class ThreadResolver(IHubStore store)
         foreach (var reference in message.Signs.References)
         {
             var match = tokens.ReadMessageId(reference) is { } own
-                ? await MatchAsync(SignKind.Reference, await store.FindAsync(own.Ticket, ct), own.Role == MailRole.Note,
-                    "It answers a mail of this ticket.", ct)
-                : lookup.HolderOf(MailFacts.KeyOf(message.Inbox, reference)) is { } holder
-                    ? await ByEntryAsync(new MessageId(holder.Key), ct)
+                ? await ByOwnAsync(own, ct)
+                : lookup.HolderOf(MailFacts.KeyOf(message.Inbox, reference)) is { } holder && await store.FindAsync(new MessageId(holder.Key), ct) is { } entry
+                    ? await ByEntryAsync(entry, entry.MessageKind == MessageKind.Note, "It refers to a mail of this ticket.", ct)
                     : null;
             if (match is not null)
             {
@@ -62,14 +65,28 @@ public sealed class ThreadResolver(IHubStore store)
         return null;
     }
 
-    private async ValueTask<ThreadMatch?> ByEntryAsync(MessageId id, CancellationToken ct)
+    private async ValueTask<ThreadMatch?> ByOwnAsync(OwnMail own, CancellationToken ct)
     {
-        if (await store.FindAsync(id, ct) is not { } entry)
+        const string Because = "It answers a mail of this ticket.";
+        var isNote = own.Role == MailRole.Note;
+        return await store.FindAsync(own.Message, ct) is { } entry && entry.Ticket == own.Ticket
+            ? await ByEntryAsync(entry, isNote, Because, ct)
+            : await MatchAsync(SignKind.Reference, await store.FindAsync(own.Ticket, ct), isNote, Because, ct);
+    }
+
+    private async ValueTask<ThreadMatch?> ByEntryAsync(Message entry, bool isNote, string because, CancellationToken ct)
+    {
+        for (var moves = 0; entry.MovedTo is { } place && moves < MostMoves; moves++)
         {
-            return null;
+            if (await store.ResolveAsync(Ticket.NumberKey(place.Ticket), ct) is not { } holder
+                || (await _threads.ListAsync(new TicketId(holder.Key), place.Seq - 1, new PageRequest(1), ct)).Items is not [var copy])
+            {
+                break;
+            }
+            entry = copy;
+            because += moves == 0 ? " It was moved into this one." : "";
         }
-        var ticket = await store.FindAsync(entry.Ticket, ct);
-        return await MatchAsync(SignKind.Reference, ticket, entry.MessageKind == MessageKind.Note, "It refers to a mail of this ticket.", ct);
+        return await MatchAsync(SignKind.Reference, await store.FindAsync(entry.Ticket, ct), isNote, because, ct);
     }
 
     private async ValueTask<ThreadMatch?> BySubjectAsync(InboundMessage message, InboundLookup lookup, CancellationToken ct) =>

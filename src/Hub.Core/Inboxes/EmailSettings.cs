@@ -25,6 +25,13 @@ public sealed record EmailSettings
     /// of the ticket's own and bounces name their message; else the references must do.</summary>
     public bool UsesPlusAddress { get; init; } = true;
 
+    /// <summary>Whether behind a group that rewrites From (a mailing list that names the author in <c>X-Original-From</c> or
+    /// <c>X-Original-Sender</c>) that author counts as the sender.</summary>
+    public bool ReadsGroupSender { get; init; } = true;
+
+    /// <summary>Whether Reply-To counts as the sender, for forms and shops that write in other people's names.</summary>
+    public bool TakesReplyTo { get; init; }
+
     /// <summary>Sends a receipt with the number for each new ticket.</summary>
     public bool SendsReceipt { get; init; } = true;
 

@@ -53,6 +53,12 @@ public sealed record InboxSettings
     /// <summary>See <see cref="EmailSettings.UsesPlusAddress"/>.</summary>
     public bool UsesPlusAddress { get; init; } = true;
 
+    /// <summary>See <see cref="EmailSettings.ReadsGroupSender"/>.</summary>
+    public bool ReadsGroupSender { get; init; } = true;
+
+    /// <summary>See <see cref="EmailSettings.TakesReplyTo"/>.</summary>
+    public bool TakesReplyTo { get; init; }
+
     /// <summary>E-mail: whether new tickets are confirmed with their number.</summary>
     public bool SendsReceipt { get; init; } = true;
 
@@ -96,6 +102,8 @@ public sealed record InboxSettings
             Pop3 = MailServerDraft.Of(email.Pop3, null),
             Smtp = MailServerDraft.Of(email.Smtp, null),
             UsesPlusAddress = email.UsesPlusAddress,
+            ReadsGroupSender = email.ReadsGroupSender,
+            TakesReplyTo = email.TakesReplyTo,
             SendsReceipt = email.SendsReceipt,
             ReceiptText = email.ReceiptText,
             Signature = email.Signature,

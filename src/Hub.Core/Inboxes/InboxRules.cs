@@ -106,6 +106,8 @@ internal static class InboxRules
                 Pop3 = Server(settings.Pop3, known?.Pop3, 995, sealer),
                 Smtp = Server(settings.Smtp, known?.Smtp, 587, sealer),
                 UsesPlusAddress = settings.UsesPlusAddress,
+                ReadsGroupSender = settings.ReadsGroupSender,
+                TakesReplyTo = settings.TakesReplyTo,
                 SendsReceipt = settings.SendsReceipt,
                 ReceiptText = Text(settings.ReceiptText),
                 Signature = Text(settings.Signature),

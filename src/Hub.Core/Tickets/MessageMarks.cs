@@ -21,6 +21,9 @@ public static class MessageMarks
     /// <summary>A colleague sent it to the customer from a mail program, with Hub in copy.</summary>
     public const string WrittenOutside = "written outside";
 
+    /// <summary>Its formatted form was left out: too long, too deep or with too many links. The original has it.</summary>
+    public const string TextOnly = "text only";
+
     /// <summary>Its sender named the number of another ticket.</summary>
     public const string ClaimsToBelong = "claims to belong to";
 }

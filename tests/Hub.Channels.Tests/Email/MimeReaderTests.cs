@@ -82,7 +82,7 @@ public sealed class MimeReaderTests
     {
         var message = await ReadAsync("outlook-reply.eml");
         message.Signs.References.ShouldBe(["ours@hub.test", "first@customer.test"]);
-        message.Signs.SubjectNumber.ShouldBe("100001");
+        message.Signs.SubjectNumber.ShouldBe("7");
         message.Mail!.References.ShouldBe(["first@customer.test", "ours@hub.test"]);
         (await ReadAsync("attached-mail.eml")).Signs.SubjectNumber.ShouldBeNull();
     }
@@ -170,6 +170,19 @@ public sealed class MimeReaderTests
         var rows = string.Concat(Enumerable.Repeat("<tr><td>kettle<td>leaks", 2_000));
         var message = await ReadTextAsync($"From: a@b.test\r\nSubject: x\r\nContent-Type: text/html\r\n\r\n{string.Concat(Enumerable.Repeat("<p>word<br>", 2_000))}<table>{rows}</table>\r\n");
         message.Html.ShouldNotBeNull().ShouldContain("leaks");
+    }
+
+    [Theory]
+    [InlineData(false, true, "carla@customer.test")]
+    [InlineData(true, true, "carla@customer.test")]
+    [InlineData(true, false, "form@customer.test")]
+    [InlineData(false, false, "list@hub.test")]
+    public async Task Who_counts_as_the_sender_is_set_per_inbox(bool takesReplyTo, bool readsGroup, string sender)
+    {
+        var inbox = Inbox with { Email = new EmailSettings { Address = "support@hub.test", TakesReplyTo = takesReplyTo, ReadsGroupSender = readsGroup } };
+        var mail = "From: list@hub.test\r\nReply-To: form@customer.test\r\nX-Original-From: carla@customer.test\r\nList-Id: <list.hub.test>\r\nSubject: x\r\n\r\nx\r\n";
+        var reading = await new MimeReader(new TicketTag()).ReadAsync(inbox, new MemoryStream(Encoding.ASCII.GetBytes(mail)), TestContext.Current.CancellationToken);
+        reading.ShouldBeOfType<InboundReading.Read>().Message.FromAddress.ShouldBe(sender);
     }
 
     private static async Task<InboundMessage> ReadAsync(string file)

@@ -157,6 +157,20 @@ public sealed class TrayTests
     }
 
     [Fact]
+    public async Task A_mail_that_takes_too_long_to_read_is_held()
+    {
+        await using var desk = await MailDesk.OpenAsync(limits: new IntakeLimits { ReadPatience = TimeSpan.FromMilliseconds(100) });
+        var gate = new TaskCompletionSource();
+        desk.Reader.Gate = gate.Task;
+        var outcome = await desk.FileAsync(Mails.From(Mails.Carla));
+
+        outcome.Kind.ShouldBe(FilingKind.Held);
+        outcome.Because.ShouldContain("takes longer");
+        (await TrayAsync(desk)).Single().State.ShouldBe(IntakeState.Held);
+        gate.SetResult();
+    }
+
+    [Fact]
     public async Task What_is_no_mail_is_held()
     {
         await using var desk = await MailDesk.OpenAsync();

@@ -42,11 +42,16 @@ public static class Charsets
         {
             return Clean(Encoding.Unicode.GetString(bytes[2..]));
         }
-        var text = (Find(declared) is { } encoding ? TryDecode(encoding, bytes) : null)
-            ?? TryDecode(Encoding.UTF8, bytes)
-            ?? Western.GetString(bytes);
-        return Clean(text);
+        if (bytes is [0xFE, 0xFF, ..])
+        {
+            return Clean(Encoding.BigEndianUnicode.GetString(bytes[2..]));
+        }
+        return Clean(TryDecodeDeclared(bytes, NameOf(declared)) ?? TryDecode(Encoding.UTF8, bytes) ?? Western.GetString(bytes));
     }
+
+    /// <summary>The first <paramref name="length"/> characters, never half a letter.</summary>
+    public static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     /// <summary>Takes out what neither JSON nor a database should meet.</summary>
     public static string Clean(string text)
@@ -66,9 +71,11 @@ public static class Charsets
         return clean.ToString();
     }
 
-    private static Encoding? Find(string? declared)
+    /// <summary>The encoding of a name; null for none and for an unknown one.</summary>
+    /// <param name="declared">As written in the mail, or null.</param>
+    public static Encoding? Find(string? declared)
     {
-        var name = declared?.Trim().Trim('"', '\'') ?? "";
+        var name = NameOf(declared);
         if (name.Length is 0 or > 40)
         {
             return null;
@@ -83,6 +90,54 @@ public static class Charsets
         {
             return null;
         }
+    }
+
+    private static string NameOf(string? declared) => declared?.Trim().Trim('"', '\'').Trim() ?? "";
+
+    private static string? TryDecodeDeclared(ReadOnlySpan<byte> bytes, string name)
+    {
+        if (name.Equals("utf-7", StringComparison.OrdinalIgnoreCase) || name.Equals("unicode-1-1-utf-7", StringComparison.OrdinalIgnoreCase))
+        {
+            return Utf7.Decode(bytes);
+        }
+        if (name.Equals("utf-16", StringComparison.OrdinalIgnoreCase))
+        {
+            // Without a mark it is big endian (RFC 2781, 4.3); senders of the other order betray themselves by where their zeros are.
+            return (HasZeroHighBytesLast(bytes) ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(bytes);
+        }
+        return Find(name) switch
+        {
+            null => null,
+            UnicodeEncoding or UTF32Encoding => Find(name)!.GetString(bytes),
+            UTF8Encoding => TryDecode(Encoding.UTF8, bytes) ?? TryDecodeDamagedUtf8(bytes),
+            // Seven bits by definition: with eight it is what the same programs write otherwise.
+            { CodePage: 50220 or 50221 or 50222 } when bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF) => TryDecode(Encoding.GetEncoding(932), bytes),
+            var encoding => TryDecode(encoding, bytes),
+        };
+    }
+
+    private static bool HasZeroHighBytesLast(ReadOnlySpan<byte> bytes)
+    {
+        int first = 0, second = 0;
+        for (var at = 0; at + 1 < bytes.Length; at += 2)
+        {
+            first += bytes[at] == 0 ? 1 : 0;
+            second += bytes[at + 1] == 0 ? 1 : 0;
+        }
+        return second > first;
+    }
+
+    // UTF-8 that was cut or lost a byte is still UTF-8, if more letters are whole than broken.
+    private static string? TryDecodeDamagedUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var text = Encoding.UTF8.GetString(bytes);
+        var broken = text.AsSpan().Count('\uFFFD');
+        var whole = 0;
+        foreach (var letter in text)
+        {
+            whole += letter is > '\u007F' and not '\uFFFD' ? 1 : 0;
+        }
+        return whole > broken ? text : null;
     }
 
     private static string? TryDecode(Encoding encoding, ReadOnlySpan<byte> bytes)

@@ -1,22 +1,21 @@
-using System.Text.RegularExpressions;
 using Hub.Core.Inbound;
 using MimeKit;
 
 namespace Hub.Channels.Email.Reading;
 
 /// <summary>Turns the file parts of a mail into attachments.</summary>
-public static partial class MailFiles
+public static class MailFiles
 {
+    // A name of a type has at most 127 characters on each side (RFC 6838, 4.2); nobody uses half of them.
+    private const int LongestType = 127;
+
     /// <summary>The attachments in order. Images that the HTML refers to are inline; everything else is a file, whatever it says.</summary>
     /// <param name="files">Parts that are not body.</param>
-    /// <param name="html">HTML as sent, or null.</param>
-    public static IReadOnlyList<InboundAttachment> Of(IReadOnlyList<MimeEntity> files, string? html)
-    {
-        var shown = html is null ? [] : References(html);
-        return [.. files.Select((file, index) => Of(file, index, shown))];
-    }
+    /// <param name="shown">Ids of those the HTML shows.</param>
+    public static IReadOnlyList<InboundAttachment> Of(IReadOnlyList<MimeEntity> files, IReadOnlySet<string> shown) =>
+        [.. files.Select((file, index) => Of(file, index, shown))];
 
-    private static InboundAttachment Of(MimeEntity entity, int index, HashSet<string> shown)
+    private static InboundAttachment Of(MimeEntity entity, int index, IReadOnlySet<string> shown)
     {
         var type = entity.ContentType.MimeType.ToLowerInvariant();
         if (entity is MessagePart nested)
@@ -25,12 +24,13 @@ public static partial class MailFiles
             return new InboundAttachment(FileNames.Clean(string.IsNullOrWhiteSpace(subject) ? null : $"{subject}.eml", $"message-{index + 1}.eml"),
                 "message/rfc822", IsInline: false, null, () => Write(nested));
         }
-        var part = (MimePart)entity;
-        var id = part.ContentId?.Trim('<', '>', ' ') ?? part.ContentLocation?.OriginalString;
+        type = type.Length > LongestType || !type.All(static letter => letter is > ' ' and < '\u007F') ? "application/octet-stream" : type;
+        var id = InlineImages.IdOf(entity);
         var isInline = id is not null && type.StartsWith("image/", StringComparison.Ordinal) && shown.Contains(id);
         var extension = MimeTypes.TryGetExtension(type, out var known) ? known : ".bin";
-        return new InboundAttachment(FileNames.Clean(part.FileName, $"file-{index + 1}{extension}"), type, isInline, id,
-            () => part.Content?.Open() ?? Stream.Null);
+        var part = entity as MimePart;
+        return new InboundAttachment(FileNames.Clean(part?.FileName, $"file-{index + 1}{extension}"), type, isInline, id,
+            () => part?.Content?.Open() ?? Stream.Null);
     }
 
     // An attached mail has no decoded form of its own: it is written out as it stands.
@@ -41,17 +41,4 @@ public static partial class MailFiles
         bytes.Position = 0;
         return bytes;
     }
-
-    private static HashSet<string> References(string html)
-    {
-        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (Match match in Reference().Matches(html))
-        {
-            found.Add(Uri.UnescapeDataString(match.Groups[1].Value).Trim('<', '>'));
-        }
-        return found;
-    }
-
-    [GeneratedRegex("""src\s*=\s*["']?\s*(?:cid:)?([^"'\s>]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Reference();
 }

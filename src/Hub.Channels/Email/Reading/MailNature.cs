@@ -10,6 +10,7 @@ namespace Hub.Channels.Email.Reading;
 /// <param name="Class">Kind of mail.</param>
 public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable, MailClass Class)
 {
+    private const int LongestKeyword = 40;
     // What responders write that do not say what they are. Too weak to keep a mail out of the desk, enough not to answer it.
     private static readonly string[] ResponderSubjects =
     [
@@ -68,7 +69,7 @@ public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable
             var keyword = WithoutComments(value).Split(';')[0].Trim();
             if (!keyword.Equals("no", StringComparison.OrdinalIgnoreCase))
             {
-                signs.Add($"Auto-Submitted: {keyword}");
+                signs.Add($"Auto-Submitted: {Charsets.Cut(Charsets.Clean(keyword), LongestKeyword)}");
             }
         }
         else if (Is("Precedence") && BulkPrecedence.Contains(value))

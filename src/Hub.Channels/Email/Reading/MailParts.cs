@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MimeKit;
 using MimeKit.Text;
 using MimeKit.Tnef;
@@ -5,21 +6,17 @@ using MimeKit.Tnef;
 namespace Hub.Channels.Email.Reading;
 
 /// <summary>Text, HTML and files of a mail, found by one walk over its parts.</summary>
-public sealed class MailParts
+public sealed partial class MailParts
 {
-    /// <summary>More parts than this are an attack.</summary>
-    public const int MostParts = 1000;
-
     private const int MostFiles = 200;
     private const int LongestText = 1_000_000;
     private readonly List<(string? Plain, string? Html)> _bodies = [];
     private readonly List<MimeEntity> _files = [];
     private readonly List<MimeEntity> _leaves = [];
-    private int _parts;
+    private readonly List<string> _appointments = [];
+    private readonly string? _language;
 
-    private MailParts()
-    {
-    }
+    private MailParts(string? language) => _language = language;
 
     /// <summary>All leaves in their order, for the identity of the mail.</summary>
     public IReadOnlyList<MimeEntity> Leaves => _leaves;
@@ -27,8 +24,11 @@ public sealed class MailParts
     /// <summary>What is not body, in order.</summary>
     public IReadOnlyList<MimeEntity> Files => _files;
 
+    /// <summary>Bytes of what containers of Outlook unfolded into.</summary>
+    public long UnfoldedBytes => _files.OfType<MimePart>().Except(_leaves.OfType<MimePart>()).Sum(static file => file.Content?.Stream?.Length ?? 0);
+
     /// <summary>Why the mail cannot be taken as it is; null when it can.</summary>
-    public string? Problem => _parts > MostParts ? $"more than {MostParts} parts" : _files.Count > MostFiles ? $"more than {MostFiles} files" : null;
+    public string? Problem => _files.Count > MostFiles ? $"more than {MostFiles} files" : null;
 
     /// <summary>The HTML of all body parts, or null when no part has any.</summary>
     public string? Html => _bodies.Any(static body => body.Html is not null)
@@ -41,38 +41,58 @@ public sealed class MailParts
         : null;
 
     /// <summary>Walks the tree of a mail.</summary>
-    public static MailParts Of(MimeMessage mail)
+    /// <param name="mail">As parsed.</param>
+    /// <param name="language">Of the mail, for the words of summaries; null when it does not tell.</param>
+    public static MailParts Of(MimeMessage mail, string? language)
     {
-        var parts = new MailParts();
+        var parts = new MailParts(language);
         parts.Walk(mail.Body);
+        if (parts is { _bodies.Count: 0, _files.Count: 0 } && mail.Body is Multipart { Preamble: { Length: > 0 } preamble })
+        {
+            // Its boundary is missing or never comes: all it has stands where a preamble would.
+            parts._bodies.Add((Charsets.Clean(preamble), null));
+        }
+        parts._bodies.RemoveAll(static body => string.IsNullOrWhiteSpace(body.Plain) && string.IsNullOrWhiteSpace(body.Html));
+        parts._bodies.AddRange(parts._appointments.Select(static appointment => ((string?)appointment, (string?)null)));
         return parts;
     }
 
     /// <summary>At most a million characters.</summary>
-    public static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
+    public static string Cut(string text) => Charsets.Cut(text, LongestText);
 
     /// <summary>The decoded text of a part.</summary>
-    public static string TextOf(TextPart part)
+    public static string TextOf(MimePart part)
     {
         if (part.Content is null)
         {
             return "";
         }
         using var bytes = new MemoryStream();
-        part.Content.DecodeTo(bytes);
-        var text = Charsets.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), part.ContentType.Charset);
-        return part.IsFlowed ? new FlowedToText { DeleteSpace = IsDeletingSpace(part) }.Convert(text) : text;
+        var isBase64 = part.Content.Encoding == ContentEncoding.Base64;
+        if (isBase64)
+        {
+            part.Content.WriteTo(bytes);
+        }
+        else
+        {
+            part.Content.DecodeTo(bytes);
+        }
+        var content = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        var text = Charsets.Decode(isBase64 ? LooseBase64.Decode(content) : content, part.ContentType.Charset);
+        return part is TextPart { IsFlowed: true } flowed ? Unflow(text, IsDeletingSpace(flowed)) : text;
     }
+
+    // The line above a signature ends with a space and does not flow (RFC 3676, 4.3).
+    private static string Unflow(string text, bool deletesSpace) =>
+        string.Join("-- \n", SignatureLine().Split(text).Select(piece => new FlowedToText { DeleteSpace = deletesSpace }.Convert(piece)));
 
     // Recursion is bounded by the depth the parser allows.
     private void Walk(MimeEntity? entity)
     {
-        if (entity is null || ++_parts > MostParts)
-        {
-            return;
-        }
         switch (entity)
         {
+            case null:
+                break;
             case MultipartAlternative alternative:
                 WalkAlternative(alternative);
                 break;
@@ -86,15 +106,38 @@ public sealed class MailParts
                 _leaves.Add(text);
                 _bodies.Add(text.IsHtml ? (null, TextOf(text)) : (TextOf(text), null));
                 break;
+            case TextPart calendar when calendar.ContentType.IsMimeType("text", "calendar"):
+                _leaves.Add(calendar);
+                _files.Add(calendar);
+                if (AppointmentText.Of(TextOf(calendar), _language) is { } appointment)
+                {
+                    _appointments.Add(appointment);
+                }
+                break;
             case TnefPart tnef:
                 _leaves.Add(tnef);
                 _files.Add(tnef);
-                _files.AddRange(TnefFiles.Of(tnef));
+                AddContained(TnefFiles.Of(tnef));
+                break;
+            case MimePart part when HasNoType(part):
+                _leaves.Add(part);
+                _bodies.Add((TextOf(part), null));
                 break;
             default:
                 _leaves.Add(entity);
                 _files.Add(entity);
                 break;
+        }
+    }
+
+    // Outlook's container repeats a text that stands beside it; alone it is the only one.
+    private void AddContained(IReadOnlyList<MimeEntity> contained)
+    {
+        var forms = contained.OfType<TextPart>().Where(static form => form.IsPlain || form.IsHtml).Where(static form => string.IsNullOrEmpty(form.FileName)).ToList();
+        _files.AddRange(contained.Except(forms));
+        if (_bodies.Count == 0 && forms.Count > 0)
+        {
+            _bodies.Add((forms.Find(static form => form.IsPlain) is { } plain ? TextOf(plain) : null, forms.Find(static form => form.IsHtml) is { } html ? TextOf(html) : null));
         }
     }
 
@@ -119,9 +162,17 @@ public sealed class MailParts
     private static bool IsBody(TextPart text) =>
         (text.IsPlain || text.IsHtml) && text.ContentDisposition?.IsAttachment != true && string.IsNullOrEmpty(text.FileName);
 
+    // What its sender calls by no type at all is text (RFC 2045, 5.2).
+    private static bool HasNoType(MimePart part) =>
+        part.Headers[HeaderId.ContentType]?.Contains('/', StringComparison.Ordinal) == false
+        && part.ContentDisposition?.IsAttachment != true && string.IsNullOrEmpty(part.FileName);
+
     private static bool IsDeletingSpace(TextPart part) =>
         part.ContentType.Parameters.TryGetValue("delsp", out string? value) && value.Equals("yes", StringComparison.OrdinalIgnoreCase);
 
     private static string AsHtml(string plain) =>
         $"<div style=\"white-space:pre-wrap\">{System.Net.WebUtility.HtmlEncode(plain)}</div>";
+
+    [GeneratedRegex("^-- \r?\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex SignatureLine();
 }

@@ -7,19 +7,25 @@ using Hub.Core.Ports;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
 using MimeKit;
-using MimeKit.Utils;
 
 namespace Hub.Channels.Email.Reading;
 
 /// <summary>Reads a raw mail. Pure: the same bytes give the same message.</summary>
-public sealed class MimeReader(TicketTag tag) : IInboundReader
+/// <param name="tag">How numbers stand in subjects.</param>
+/// <param name="limits">How much is taken in; null for the usual.</param>
+public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null) : IInboundReader
 {
     private const int MostReferences = 100;
     private const int MostRecipients = 200;
     private const int LongestSubject = 1000;
     private const int DeepestMime = 32;
+    private const int LongestFrom = 10_000;
+
+    // A line has at most 998 characters (RFC 5322, 2.1.1), and an id fits into one.
+    private const int LongestId = 998;
 
     private static readonly ParserOptions Options = MakeOptions(Charsets.Western);
+    private readonly IntakeLimits _limits = limits ?? new IntakeLimits();
 
     /// <inheritdoc/>
     public ChannelKind Kind => ChannelKind.Email;
@@ -30,7 +36,7 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
         try
         {
             var headers = await new MimeParser(Options, raw, MimeFormat.Entity).ParseHeadersAsync(ct);
-            return InternetAddressList.TryParse(Options, headers[HeaderId.From] ?? "", out var from)
+            return headers[HeaderId.From] is { Length: <= LongestFrom } written && InternetAddressList.TryParse(Options, written, out var from)
                 && from.Mailboxes.FirstOrDefault() is { } sender ? FieldValue.Fold(sender.Address) : null;
         }
         catch (FormatException)
@@ -45,27 +51,37 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
         MimeMessage mail;
         try
         {
-            // Persistent: parts stay in the source stream and are read from there when they are stored.
-            mail = await new MimeParser(Options, raw, MimeFormat.Entity, persistent: true).ParseMessageAsync(ct);
+            await MailShape.CheckAsync(Options, raw, ct);
+            mail = await ParseAsync(Options, raw, ct);
+            if (RawHeaders.CharsetOf(mail) is { } charset)
+            {
+                raw.Position = 0;
+                mail = await ParseAsync(MakeOptions(charset), raw, ct);
+            }
         }
         catch (FormatException fault)
         {
-            return new InboundReading.Unreadable(fault.Message);
+            return new InboundReading.Unreadable(Charsets.Clean(fault.Message));
         }
         if (!mail.Headers.Contains(HeaderId.From) && !mail.Headers.Contains(HeaderId.Date) && !mail.Headers.Contains(HeaderId.Subject))
         {
             return new InboundReading.Unreadable("it has none of the headers of a mail");
         }
-        var parts = MailParts.Of(mail);
-        return parts.Problem is { } problem
-            ? new InboundReading.Unreadable(problem)
-            : new InboundReading.Read(Read(inbox, mail, parts, await MailIdentity.HashAsync(mail, parts, ct)));
+        var language = LanguageOf(mail);
+        var parts = MailParts.Of(mail, language);
+        if (parts.Problem is { } problem)
+        {
+            return new InboundReading.Unreadable(problem);
+        }
+        return raw.Length + parts.UnfoldedBytes > _limits.LargestDecoded
+            ? new InboundReading.Unreadable($"oversize: it unfolds into more than {_limits.LargestDecoded} bytes")
+            : new InboundReading.Read(Read(inbox, mail, parts, language, await MailIdentity.HashAsync(mail, parts, ct)));
     }
 
-    private InboundMessage Read(Inbox inbox, MimeMessage mail, MailParts parts, string hash)
+    private InboundMessage Read(Inbox inbox, MimeMessage mail, MailParts parts, string? language, string hash)
     {
         var body = MailBody.Of(parts);
-        var sender = MailAddresses.SenderOf(mail);
+        var sender = MailAddresses.SenderOf(mail, inbox.Email);
         var isFromMailSystem = MailNature.IsMailSystem(sender?.Address);
         var report = ReportReader.Read(mail, body.Text, isFromMailSystem);
         var nature = MailNature.Of(mail, sender?.Address, report);
@@ -85,13 +101,13 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
             Text = body.Text,
             VisibleText = body.VisibleText,
             Html = body.Html,
-            Language = LanguageOf(mail) ?? TextLanguage.Guess(body.VisibleText ?? body.Text),
+            Language = language ?? TextLanguage.Guess(body.VisibleText ?? body.Text),
             To = [.. MailAddresses.Of(mail.To).Take(MostRecipients)],
             Cc = [.. MailAddresses.Of(mail.Cc).Take(MostRecipients)],
-            Attachments = MailFiles.Of(parts.Files, parts.Html),
+            Attachments = MailFiles.Of(parts.Files, body.ShownImages),
             Mail = new MailFacts
             {
-                MessageId = mail.MessageId,
+                MessageId = mail.MessageId is { } id ? IdIn(id) : null,
                 InReplyTo = inReplyTo.Count > 0 ? inReplyTo[0] : null,
                 References = [.. references.TakeLast(MostReferences)],
                 Classification = nature.Class,
@@ -100,6 +116,7 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
             Trust = border.Trust,
             OccurredAt = mail.Headers.Contains(HeaderId.Date) && mail.Date != DateTimeOffset.MinValue ? mail.Date.ToUniversalTime() : null,
             Signs = new ThreadSigns(MailAddresses.TagsOf(mail), [.. inReplyTo.Concat(references.Reverse()).Distinct().Take(MostReferences)], tag.FindIn(subject)),
+            Marks = body.IsTextOnly ? [MessageMarks.TextOnly] : [],
             AutomaticSigns = nature.Signs,
             IsUnanswerable = nature.IsUnanswerable,
             LoopIds = [.. mail.Headers.Where(static header => header.Field.Equals(MailHeaders.Loop, StringComparison.OrdinalIgnoreCase)).Select(static header => header.Value.Trim())],
@@ -108,17 +125,26 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
         };
     }
 
+    // Persistent: parts stay in the source stream and are read from there when they are stored.
+    private static Task<MimeMessage> ParseAsync(ParserOptions options, Stream raw, CancellationToken ct) =>
+        new MimeParser(options, raw, MimeFormat.Entity, persistent: true).ParseMessageAsync(ct);
+
     private static string SubjectOf(MimeMessage mail)
     {
-        var subject = Charsets.Clean(mail.Subject ?? "").ReplaceLineEndings(" ").Trim();
-        return subject.Length <= LongestSubject ? subject : subject[..LongestSubject];
+        var subject = Charsets.Clean(mail.Subject ?? "").ReplaceLineEndings(" ").Replace('\t', ' ').Trim();
+        return Charsets.Cut(subject, LongestSubject);
     }
 
+    // One that is longer than any line names nothing.
+    private static string? IdIn(string written) => Charsets.Clean(written) is { Length: > 0 and <= LongestId } id ? id : null;
+
     private static IReadOnlyList<string> IdsOf(MimeMessage mail, HeaderId header) =>
-        mail.Headers[header] is { } value ? [.. MimeUtils.EnumerateReferences(value)] : [];
+        mail.Headers[header] is { } value ? [.. MessageIds.In(value).Select(IdIn).OfType<string>()] : [];
 
     private static string? LanguageOf(MimeMessage mail) =>
-        mail.Headers[HeaderId.ContentLanguage]?.Split(',', ';')[0].Trim() is { Length: >= 2 and <= 20 } language ? language.ToLowerInvariant() : null;
+        // MimeKit hands every header that begins with Content to the body.
+        (mail.Headers[HeaderId.ContentLanguage] ?? mail.Body?.Headers[HeaderId.ContentLanguage])?.Split(',', ';')[0].Trim() is { Length: >= 2 and <= 20 } language
+            && language.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? language.ToLowerInvariant() : null;
 
     // The fallback is asked for first: with it come the code pages that MimeKit looks for once, when it starts.
     private static ParserOptions MakeOptions(Encoding fallback) =>

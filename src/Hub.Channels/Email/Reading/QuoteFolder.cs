@@ -26,7 +26,7 @@ public static class QuoteFolder
             if (lines[i].StartsWith(HtmlText.QuoteMark) || QuotePhrases.IsSeparator(lines[i]) || QuotePhrases.IsHeaderBlock(lines, i))
             {
                 var start = i;
-                while (start > 0 && (IsBlank(lines[start - 1]) || QuotePhrases.IsRule(lines[start - 1])))
+                while (start > 0 && (IsBlank(lines[start - 1]) || QuotePhrases.IsRule(lines[start - 1]) || ForwardPhrases.IsMarker(lines[start - 1])))
                 {
                     start--;
                 }

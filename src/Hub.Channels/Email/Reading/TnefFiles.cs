@@ -9,6 +9,10 @@ public static class TnefFiles
     /// <summary>The files; none when the container is damaged.</summary>
     public static IReadOnlyList<MimeEntity> Of(TnefPart tnef)
     {
+        if (tnef.Content is null)
+        {
+            return [];
+        }
         try
         {
             return [.. tnef.ExtractAttachments().Where(static file => file is MimePart { Content: not null })];

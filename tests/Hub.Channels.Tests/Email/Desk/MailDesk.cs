@@ -16,6 +16,7 @@ using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Work;
+using Hub.MailSamples;
 using Hub.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -54,7 +55,7 @@ internal sealed class MailDesk : IAsyncDisposable
             new ReportFiling(store, Writer, settlement, Undeliverable, _directory, clock), tag, limits, clock);
         _receive = new ReceiveIntake(store, store.Blobs, feed, limits, clock);
         Reader = new SwitchedReader(new MimeReader(tag));
-        File = new FileIntake(store, store.Blobs, [Reader], Pipeline, settlement, _directory, limits, clock, NullLogger<FileIntake>.Instance);
+        File = new FileIntake(store, store.Blobs, [Reader], Pipeline, settlement, _directory, limits, clock, Faults);
         Tray = new DeskTray(store, File, feed, _directory, clock);
         Lanes = new IntakeLanes(File, store, store.Blobs, [Reader], _directory, clock, NullLogger<IntakeLanes>.Instance);
         _smtp = new SmtpSender(sealer, clock);
@@ -68,6 +69,9 @@ internal sealed class MailDesk : IAsyncDisposable
     public static AgentAccess Anna { get; } = new(new AgentId("agt_anna"), "Anna", IsAdministrator: true, Hub.Core.Queues.QueueRights.Everything);
 
     public TimeProvider Clock { get; }
+
+    /// <summary>What the filing could not cope with.</summary>
+    public FaultLog Faults { get; } = new();
 
     public SqliteHubStore Store { get; }
 
@@ -156,6 +160,8 @@ internal sealed class MailDesk : IAsyncDisposable
         return agent;
     }
 
+    public SituationDesk Situations() => new(Store, _receive, File, Writer, Reply, Tokens, _directory, Inbox);
+
     public ReceiveExternalMessage External() => new(Pipeline, Store, _directory);
 
     public DeliverMessage Deliver(IChannel? channel = null) =>
@@ -171,6 +177,15 @@ internal sealed class MailDesk : IAsyncDisposable
         (await _receive.HandleAsync(inbox ?? Inbox.Id, new MemoryStream(mail), sourceKey, Stop)).ShouldBeOfType<ReceiveOutcome.Received>().Intake;
 
     public ValueTask<ReceiveOutcome> ReceiveAsync(Stream mail, string? sourceKey) => _receive.HandleAsync(Inbox.Id, mail, sourceKey, Stop);
+
+    /// <summary>The bytes as they were kept.</summary>
+    public async Task<byte[]> RawAsync(Intake intake)
+    {
+        await using var raw = (await Store.Blobs.OpenAsync(intake.RawBlob, Stop))!;
+        var bytes = new byte[raw.Length];
+        await raw.ReadExactlyAsync(bytes, Stop);
+        return bytes;
+    }
 
     /// <summary>Receives and files one mail.</summary>
     public async Task<FilingOutcome> FileAsync(string mail, InboxId? inbox = null) =>
