@@ -111,8 +111,9 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
     private static IReadOnlyList<string> IdsOf(MimeMessage mail, HeaderId header) =>
         mail.Headers[header] is { } value ? [.. MimeUtils.EnumerateReferences(value)] : [];
 
+    // A header about the content is the body's, wherever it stands.
     private static string? LanguageOf(MimeMessage mail) =>
-        mail.Headers[HeaderId.ContentLanguage]?.Split(',', ';')[0].Trim() is { Length: >= 2 and <= 20 } language ? language.ToLowerInvariant() : null;
+        (mail.Headers[HeaderId.ContentLanguage] ?? mail.Body?.Headers[HeaderId.ContentLanguage])?.Split(',', ';')[0].Trim() is { Length: >= 2 and <= 20 } language ? language.ToLowerInvariant() : null;
 
     // The fallback is asked for first: with it come the code pages that MimeKit looks for once, when it starts.
     private static ParserOptions MakeOptions(Encoding fallback) =>

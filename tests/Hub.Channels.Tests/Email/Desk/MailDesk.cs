@@ -3,6 +3,7 @@ using Hub.Channels.Email;
 using Hub.Channels.Email.Reading;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
+using Hub.Channels.Templates;
 using Hub.Core.Agents;
 using Hub.Core.Contacts;
 using Hub.Core.Inbound;
@@ -28,6 +29,7 @@ internal sealed class MailDesk : IAsyncDisposable
     private readonly ReceiveIntake _receive;
     private readonly TicketNumbers _numbers;
     private readonly SmtpSender _smtp;
+    private readonly QueueTexts _texts;
 
     private MailDesk(string folder, SqliteHubStore store, TimeProvider clock, IntakeLimits limits)
     {
@@ -40,10 +42,11 @@ internal sealed class MailDesk : IAsyncDisposable
         _numbers = new TicketNumbers(store.Sequence);
         Writer = new ThreadWriter(store, feed, cache, clock);
         Tokens = new ReplyTokenSource(store, sealer, clock);
-        var settlement = new IntakeSettlement(store);
         var tag = new TicketTag();
+        _texts = new QueueTexts(new LiquidTemplates(), tag);
+        var settlement = new IntakeSettlement(store);
         Pipeline = new InboundPipeline(store, store.Blobs, Writer, new ThreadResolver(store), new IdentifyContact(store, clock), _numbers, _directory,
-            Tokens, new AutomaticMail(new CountingLimiter(), tag), settlement, new BounceFiling(store, Writer, settlement, clock), tag, limits, clock);
+            Tokens, new AutomaticMail(new CountingLimiter(), tag, _texts), settlement, new BounceFiling(store, Writer, settlement, clock), tag, limits, clock);
         _receive = new ReceiveIntake(store, store.Blobs, limits, clock);
         Reader = new SwitchedReader(new MimeReader(tag));
         File = new FileIntake(store, store.Blobs, [Reader], Pipeline, settlement, _directory, limits, clock, NullLogger<FileIntake>.Instance);
@@ -140,7 +143,7 @@ internal sealed class MailDesk : IAsyncDisposable
     public ReceiveExternalMessage External() => new(Pipeline, Store, _directory);
 
     public DeliverMessage Deliver(IChannel? channel = null) =>
-        new(Store, Writer, _directory, [channel ?? Channel], Clock, NullLogger<DeliverMessage>.Instance);
+        new(Store, Writer, _directory, [channel ?? Channel], _texts, Clock, NullLogger<DeliverMessage>.Instance);
 
     public async Task<Intake> KeepAsync(byte[] mail, InboxId? inbox = null, string? sourceKey = null) =>
         (await _receive.HandleAsync(inbox ?? Inbox.Id, new MemoryStream(mail), sourceKey, Stop)).ShouldBeOfType<ReceiveOutcome.Received>().Intake;
