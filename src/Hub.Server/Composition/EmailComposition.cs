@@ -2,6 +2,7 @@ using Hub.Channels.Email;
 using Hub.Channels.Email.Reading;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
+using Hub.Channels.Remote;
 using Hub.Core.Inbound;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
@@ -32,6 +33,7 @@ public static class EmailComposition
         .AddSingleton<DeliverMessage>()
         .AddSingleton<RetryDelivery>()
         .AddSingleton<IInboundReader, MimeReader>()
+        .AddSingleton<IRemoteImages>(static services => new RemoteImages(services.GetRequiredService<TimeProvider>()))
         .AddSingleton<SmtpSender>()
         .AddSingleton<INoticeMail, NoticeMail>()
         .AddSingleton<ImapReceiver>()
