@@ -33,6 +33,7 @@ public static class ConsoleComposition
         services.AddCascadingAuthenticationState();
         services.AddDataProtection();
         services.TryAddSingleton<SignedAddresses>();
+        services.TryAddSingleton<RemoteImageCache>();
         return services
             .AddScoped<ConsoleSession>()
             .AddScoped<AgentPresence>()

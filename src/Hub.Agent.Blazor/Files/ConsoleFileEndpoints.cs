@@ -23,7 +23,8 @@ public static class ConsoleFileEndpoints
         endpoints.MapGet("/console/raw/{id}", RawAsync).RequireAuthorization().ExcludeFromDescription();
         endpoints.MapGet("/console/tray/{id}/raw", TrayRawAsync).RequireAuthorization().ExcludeFromDescription();
         // Pictures inside a mail's sandboxed frame come without a cookie; their address is signed and ends after ten minutes.
-        endpoints.MapGet("/console/inline/{signature}", InlineAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet($"{MailDocument.InlinePath}{{signature}}", InlineAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet($"{MailDocument.RemotePath}{{signature}}", RemoteImageEndpoint.ShowAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> UploadAsync(
@@ -113,7 +114,7 @@ public static class ConsoleFileEndpoints
     }
 
     /// <summary>Whatever a file holds, it runs nothing in Hub's name.</summary>
-    private static void Protect(HttpContext http)
+    internal static void Protect(HttpContext http)
     {
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
@@ -123,7 +124,7 @@ public static class ConsoleFileEndpoints
     private static AgentAccess? AccessOf(HttpContext http, HubDirectory directory) =>
         AgentId.TryParse(http.User.FindFirst(ConsoleClaims.Agent)?.Value, out var id) ? AccessOf(id, directory) : null;
 
-    private static AgentAccess? AccessOf(AgentId id, HubDirectory directory) =>
+    internal static AgentAccess? AccessOf(AgentId id, HubDirectory directory) =>
         directory.Current is var names && names.Agents.TryGetValue(id, out var agent) && agent.IsActive
             ? AgentAccess.Of(agent, names)
             : null;

@@ -32,12 +32,19 @@ public partial class QueueForm : ComponentBase
     [Inject]
     public required DeleteQueue Delete { get; set; }
 
+    [Inject]
+    public required PreviewQueueText Preview { get; set; }
+
     private ConsoleTexts Texts => Session.Texts;
 
     protected override void OnInitialized() => _draft = Queue is { } queue ? QueueDraft.Of(queue) : _draft;
 
     /// <summary>What holds where this queue says nothing.</summary>
     private QueueSettings Above => _draft.Parent is { } parent ? Session.Directory.SettingsOf(parent) : QueueSettings.Default;
+
+    /// <summary>A queue that is not made yet has no values to fill in.</summary>
+    private Func<QueueTextDraft, SettingOutcome<string>>? PreviewOf =>
+        Queue is { } queue ? draft => Preview.Handle(queue.Id, draft, Session.Access) : null;
 
     private string Inherited(string value) => string.Format(Texts.Culture, Texts.Rights.Inherited, value);
 

@@ -17,6 +17,7 @@ public sealed record ConsoleTexts
     public required SettingsTexts Settings { get; init; }
     public required ViewTexts Views { get; init; }
     public required RightsTexts Rights { get; init; }
+    public required MailTexts Mail { get; init; }
     public required TimeTexts Time { get; init; }
     public required TieTexts Ties { get; init; }
     public required WorkTexts Work { get; init; }
@@ -41,6 +42,7 @@ public sealed record ConsoleTexts
         Settings = SettingsTexts.English,
         Views = ViewTexts.English,
         Rights = RightsTexts.English,
+        Mail = MailTexts.English,
         Time = TimeTexts.English,
         Ties = TieTexts.English,
         Work = WorkTexts.English,
@@ -63,6 +65,7 @@ public sealed record ConsoleTexts
         Settings = SettingsTexts.German,
         Views = ViewTexts.German,
         Rights = RightsTexts.German,
+        Mail = MailTexts.German,
         Time = TimeTexts.German,
         Ties = TieTexts.German,
         Work = WorkTexts.German,

@@ -24,7 +24,6 @@ public sealed record RightsTexts
     public required string Always { get; init; }
     public required string FollowUpDays { get; init; }
     public required string QueueAddress { get; init; }
-    public required string ReceiptText { get; init; }
     public required string WorkingHours { get; init; }
     public required string OwnHours { get; init; }
     public required string TimeZone { get; init; }
@@ -62,7 +61,6 @@ public sealed record RightsTexts
         Always = "always",
         FollowUpDays = "Opens again for (days)",
         QueueAddress = "Own e-mail address",
-        ReceiptText = "Text of the receipt",
         WorkingHours = "Working hours",
         OwnHours = "Own working hours",
         TimeZone = "Time zone",
@@ -108,7 +106,6 @@ public sealed record RightsTexts
         Always = "immer",
         FollowUpDays = "Öffnet wieder (Tage lang)",
         QueueAddress = "Eigene E-Mail-Adresse",
-        ReceiptText = "Text der Eingangsbestätigung",
         WorkingHours = "Arbeitszeiten",
         OwnHours = "Eigene Arbeitszeiten",
         TimeZone = "Zeitzone",

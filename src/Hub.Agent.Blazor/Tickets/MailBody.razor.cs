@@ -60,6 +60,9 @@ public partial class MailBody : ComponentBase
     }
 
     private void Build() => _document = _isFormatted
-        ? MailDocument.Of(Entry, _showsImages, new Uri(Navigation.BaseUri).GetLeftPart(UriPartial.Authority), file => Addresses.Of(file, Session.Access.Agent))
+        ? MailDocument.Of(Entry, new FrameAddresses(
+            new Uri(Navigation.BaseUri).GetLeftPart(UriPartial.Authority),
+            file => Addresses.Of(file, Session.Access.Agent),
+            _showsImages ? number => Addresses.OfRemote(Entry.Id, number, Session.Agent) : null), Texts.Mail)
         : null;
 }

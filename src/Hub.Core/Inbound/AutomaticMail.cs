@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using Hub.Core.Agents;
 using Hub.Core.AutomaticMails;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
 
@@ -10,7 +12,7 @@ namespace Hub.Core.Inbound;
 
 /// <summary>Mails Hub writes by itself: the receipt of a new ticket, the notice that a ticket stays closed. They are activities,
 /// not public entries: they make no agent's reply stale, and what a customer sees of a ticket stays what people wrote.</summary>
-public sealed partial class AutomaticMail(AutomaticMailGuard guard, IRateLimiter limiter, TicketTag tag)
+public sealed partial class AutomaticMail(AutomaticMailGuard guard, IRateLimiter limiter, TicketTag tag, QueueTexts texts)
 {
     // Whoever goes on writing to a closed ticket was told once.
     private static readonly RateLimit ClosedNotice = new(1, TimeSpan.FromDays(1));
@@ -38,9 +40,9 @@ public sealed partial class AutomaticMail(AutomaticMailGuard guard, IRateLimiter
     }
 
     /// <summary>Adds the receipt to the edit that makes the ticket; a text of the queue goes before that of the inbox.</summary>
-    public void AddReceipt(TicketEdit edit, Message message, Inbox inbox, string? queueText) => Add(edit, message, inbox, "receipt",
+    public void AddReceipt(TicketEdit edit, Message message, Inbox inbox, DirectorySnapshot names) => Add(edit, message, inbox, "receipt",
         Choose(message.Language, german: "Wir haben Ihre Nachricht erhalten", english: "We have received your message", " / "),
-        queueText ?? inbox.Email?.ReceiptText ?? Choose(message.Language, ReceiptTexts.German, ReceiptTexts.English, "\n\n---\n\n"));
+        texts.Receipt(new TextOccasion(names, edit.Ticket.Queue, inbox, edit.Ticket.Number, message.Language, edit.Now)) ?? inbox.Email?.ReceiptText ?? Choose(message.Language, ReceiptTexts.German, ReceiptTexts.English, "\n\n---\n\n"));
 
     /// <summary>Adds the notice that the ticket stays closed.</summary>
     public void AddClosedNotice(TicketEdit edit, Message message, Inbox inbox) => Add(edit, message, inbox, "notice",

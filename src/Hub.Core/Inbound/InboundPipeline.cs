@@ -133,7 +133,7 @@ public sealed class InboundPipeline(
     {
         if (plan is FilingPlan.Create)
         {
-            automatic.AddReceipt(thread.Edit, thread.Message, filing.Inbox, directory.Current.SettingsOf(thread.Edit.Ticket.Queue).ReceiptText);
+            automatic.AddReceipt(thread.Edit, thread.Message, filing.Inbox, directory.Current);
         }
         else
         {

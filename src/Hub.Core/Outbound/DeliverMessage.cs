@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hub.Core.Agents;
 using Hub.Core.AutomaticMails;
 using Hub.Core.Ports;
+using Hub.Core.Queues;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Hub.Core.Outbound;
 
 /// <summary>Carries out pending deliveries: sends through the channel, then commits the outcome together with the end of the work.</summary>
 public sealed partial class DeliverMessage(
-    IHubStore store, ThreadWriter writer, HubDirectory directory, IEnumerable<IChannel> channels, UndeliverableAddresses undeliverable, TimeProvider clock,
+    IHubStore store, ThreadWriter writer, HubDirectory directory, IEnumerable<IChannel> channels, UndeliverableAddresses undeliverable, QueueTexts texts, TimeProvider clock,
     ILogger<DeliverMessage> log)
 {
     private const int MostTries = 100;
@@ -66,10 +67,7 @@ public sealed partial class DeliverMessage(
             return new DeliveryOutcome.Deferred(Disabled, "The inbox is switched off.");
         }
         return _channels.FirstOrDefault(one => one.Kind == inbox.Channel) is { } channel
-            ? await channel.SendAsync(new OutboundMessage(inbox, ticket, message, work.Attempt)
-            {
-                SenderAddress = directory.Current.SettingsOf(ticket.Queue).Address,
-            }, ct)
+            ? await channel.SendAsync(await DressAsync(new OutboundMessage(inbox, ticket, message, work.Attempt), ct), ct)
             : new DeliveryOutcome.Rejected($"Nothing can send by {inbox.Channel}.");
     }
 
@@ -79,6 +77,27 @@ public sealed partial class DeliverMessage(
         DeliveryOutcome.Rejected { Reason: var reason } when message is { To: [var only], Cc: [], Bcc: [], Channel: Inboxes.ChannelKind.Email } => [(only.Address, reason)],
         _ => [],
     }).Where(static one => EnhancedStatus.IsHard(EnhancedStatus.FindIn(one.Item2)));
+
+    // Sender and signature of the queue as they are now: a team that was renamed does not write under its old name.
+    private async ValueTask<OutboundMessage> DressAsync(OutboundMessage plain, CancellationToken ct)
+    {
+        var names = directory.Current;
+        var (ticket, message) = (plain.Ticket, plain.Message);
+        var settings = names.SettingsOf(ticket.Queue);
+        var isSigned = message.MessageKind != MessageKind.Activity;
+        var language = isSigned && settings.Signatures is not null ? (await store.FindAsync(ticket.Contact, ct))?.Language : null;
+        return plain with
+        {
+            SenderAddress = settings.Address,
+            SenderName = settings.SenderName,
+            Signature = isSigned
+                ? texts.Signature(new TextOccasion(names, ticket.Queue, plain.Inbox, ticket.Number, language, clock.GetUtcNow())
+                {
+                    AgentName = message.Author.Type == ActorType.Agent ? message.Author.Name : null,
+                })
+                : null,
+        };
+    }
 
     private async ValueTask RecordAsync(DeliveryOutcome outcome, Message message, LeasedEntry work, CancellationToken ct)
     {

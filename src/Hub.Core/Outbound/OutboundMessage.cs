@@ -12,4 +12,10 @@ public sealed record OutboundMessage(Inbox Inbox, Ticket Ticket, Message Message
 {
     /// <summary>The address of the ticket's queue, shown as sender; null for the account's own.</summary>
     public string? SenderAddress { get; init; }
+
+    /// <summary>The name of that queue's team, beside the address; null for the account's.</summary>
+    public string? SenderName { get; init; }
+
+    /// <summary>The queue's signature, filled; null for the account's.</summary>
+    public string? Signature { get; init; }
 }

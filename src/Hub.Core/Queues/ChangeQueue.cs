@@ -5,7 +5,7 @@ using Hub.Core.Settings;
 namespace Hub.Core.Queues;
 
 /// <summary>Renames, moves or sets up a queue.</summary>
-public sealed class ChangeQueue(SettingsWriter writer, IHubStore store, HubDirectory directory)
+public sealed class ChangeQueue(SettingsWriter writer, IHubStore store, HubDirectory directory, ITextTemplates templates)
 {
     /// <summary>For administrators and those who manage the queue; moving it takes that right on the queues above it, before and
     /// after. <paramref name="change"/> may run again after a lost race.</summary>
@@ -26,8 +26,8 @@ public sealed class ChangeQueue(SettingsWriter writer, IHubStore store, HubDirec
         return outcome;
     }
 
-    private static SettingOutcome<Queue> Decide(Queue queue, QueueDraft draft, AgentAccess by) =>
+    private SettingOutcome<Queue> Decide(Queue queue, QueueDraft draft, AgentAccess by) =>
         draft.Parent == queue.Parent || (QueuePlace.MayArrange(by, queue.Parent) && QueuePlace.MayArrange(by, draft.Parent))
-            ? draft.ApplyTo(queue)
+            ? draft.ApplyTo(queue, templates)
             : new SettingOutcome<Queue>.Forbidden();
 }

@@ -5,7 +5,7 @@ using Hub.Core.Settings;
 namespace Hub.Core.Queues;
 
 /// <summary>Makes a queue.</summary>
-public sealed class CreateQueue(SettingsWriter writer, IHubStore store, HubDirectory directory, TimeProvider clock)
+public sealed class CreateQueue(SettingsWriter writer, IHubStore store, HubDirectory directory, ITextTemplates templates, TimeProvider clock)
 {
     internal static readonly SettingOutcome<Queue> NameTaken =
         new SettingOutcome<Queue>.Taken("name", "There is a queue of that name at that place.");
@@ -18,7 +18,7 @@ public sealed class CreateQueue(SettingsWriter writer, IHubStore store, HubDirec
             return new SettingOutcome<Queue>.Forbidden();
         }
         var now = clock.GetUtcNow();
-        var checkedQueue = draft.ApplyTo(new Queue { Id = QueueId.New(now), Name = "", CreatedAt = now });
+        var checkedQueue = draft.ApplyTo(new Queue { Id = QueueId.New(now), Name = "", CreatedAt = now }, templates);
         if (checkedQueue is not SettingOutcome<Queue>.Done { Value: var queue })
         {
             return checkedQueue;

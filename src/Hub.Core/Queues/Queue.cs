@@ -16,8 +16,20 @@ public sealed record Queue : Document<Queue>, IDocument<Queue>
     /// <summary>Where its mail goes out from and comes in; null takes that of the queue above, as with all settings.</summary>
     public string? Address { get; init; }
 
-    /// <summary>Text of the receipt for a new ticket.</summary>
+    /// <summary>The team's name beside that address.</summary>
+    public string? SenderName { get; init; }
+
+    /// <summary>Receipt for a new ticket in every language that <see cref="Receipts"/> lacks.</summary>
     public string? ReceiptText { get; init; }
+
+    /// <summary>Receipts by language; null (as in schema 1) for none.</summary>
+    public IReadOnlyDictionary<string, string>? Receipts { get; init; }
+
+    /// <summary>Signature in every language that <see cref="Signatures"/> lacks.</summary>
+    public string? Signature { get; init; }
+
+    /// <summary>Signatures by language; null (as in schema 1) for none.</summary>
+    public IReadOnlyDictionary<string, string>? Signatures { get; init; }
 
     /// <summary>What happens with a message to a closed ticket.</summary>
     public FollowUpPolicy? FollowUp { get; init; }
@@ -40,6 +52,7 @@ public sealed record Queue : Document<Queue>, IDocument<Queue>
     /// <inheritdoc/>
     public static DocumentKind<Queue> Kind { get; } = new("queue", "que")
     {
+        Schema = 2,
         Fields = [Fields.Name],
         Indexes = [new([], Fields.Name)],
         Keys = static queue => [new UniqueKey("queue-name", $"{queue.Parent?.Value}/{FieldValue.Fold(queue.Name)}")],

@@ -1,3 +1,4 @@
+using Hub.Core.Ports;
 using Hub.Core.Settings;
 
 namespace Hub.Core.Queues;
@@ -25,7 +26,7 @@ public sealed record QueueDraft
     };
 
     /// <summary>The queue with the draft's values, or what is wrong with them; its place is checked by <see cref="QueuePlace"/>.</summary>
-    internal SettingOutcome<Queue> ApplyTo(Queue queue)
+    internal SettingOutcome<Queue> ApplyTo(Queue queue, ITextTemplates templates)
     {
         if (string.IsNullOrWhiteSpace(Name) || Name.Length > LongestName || Name.Contains("::", StringComparison.Ordinal))
         {
@@ -35,7 +36,7 @@ public sealed record QueueDraft
         {
             return new SettingOutcome<Queue>.Invalid("settings", "Settings are an object.");
         }
-        if (Settings.Problem() is var (field, text))
+        if (Settings.Problem(templates) is var (field, text))
         {
             return new SettingOutcome<Queue>.Invalid(field, text);
         }

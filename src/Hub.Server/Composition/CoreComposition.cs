@@ -1,4 +1,5 @@
 using Hub.Channels.Files;
+using Hub.Channels.Templates;
 using Hub.Core.Agents;
 using Hub.Core.Attachments;
 using Hub.Core.Automation;
@@ -96,6 +97,9 @@ public static class CoreComposition
         .AddSingleton<CreateQueue>()
         .AddSingleton<ChangeQueue>()
         .AddSingleton<DeleteQueue>()
+        .AddSingleton<ITextTemplates, LiquidTemplates>()
+        .AddSingleton<QueueTexts>()
+        .AddSingleton<PreviewQueueText>()
         .AddSingleton<CreateInbox>()
         .AddSingleton<ChangeInbox>()
         .AddSingleton<DeleteInbox>()

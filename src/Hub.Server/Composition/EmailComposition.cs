@@ -2,6 +2,7 @@ using Hub.Channels.Email;
 using Hub.Channels.Email.Reading;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
+using Hub.Channels.Remote;
 using Hub.Core.AutomaticMails;
 using Hub.Core.BlockedSenders;
 using Hub.Core.Inbound;
@@ -43,6 +44,7 @@ public static class EmailComposition
         .AddSingleton<DeliverMessage>()
         .AddSingleton<RetryDelivery>()
         .AddSingleton<IInboundReader, MimeReader>()
+        .AddSingleton<IRemoteImages>(static services => new RemoteImages(services.GetRequiredService<TimeProvider>()))
         .AddSingleton<SmtpSender>()
         .AddSingleton<INoticeMail, NoticeMail>()
         .AddSingleton<ImapReceiver>()

@@ -17,6 +17,7 @@ public static class QueueEndpoints
         queues.MapGet("/{id}", Find).WithSummary("One queue").Produces<QueueResponse>();
         queues.MapPost("", CreateAsync).WithSummary("Makes a queue").Produces<QueueResponse>(201);
         queues.MapPatch("/{id}", ChangeAsync).WithSummary("Changes a queue (merge patch)").Accepts<QueueDraft>("application/json", "application/merge-patch+json").Produces<QueueResponse>();
+        queues.MapPost("/{id}/preview", Preview).WithSummary("A receipt or signature as a customer would get it; nothing is stored").Produces<QueueTextResponse>();
         queues.MapDelete("/{id}", DeleteAsync).WithSummary("Removes a queue that nothing uses").Produces(204);
     }
 
@@ -49,6 +50,10 @@ public static class QueueEndpoints
             ? (await change.HandleAsync(queueId, draft => MergePatch.Apply(draft, body), http.Access(), ct))
                 .Changed(queue => QueueResponse.Of(queue, directory.Current, http.Access()))
             : Problem.NotFound();
+
+    private static IResult Preview(string id, QueueTextDraft body, HttpContext http, PreviewQueueText preview) => QueueId.TryParse(id, out var queueId)
+        ? preview.Handle(queueId, body, http.Access()).Changed(static text => new QueueTextResponse(text))
+        : Problem.NotFound();
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext http, DeleteQueue delete, CancellationToken ct) =>
         QueueId.TryParse(id, out var queueId) ? (await delete.HandleAsync(queueId, http.Access(), ct)).Deleted() : Problem.NotFound();

@@ -45,6 +45,40 @@ public sealed class HtmlCleanerTests
         html.ShouldContain("target=\"_blank\"");
     }
 
+    [Theory]
+    [InlineData("/signout")]
+    [InlineData("console")]
+    [InlineData("?x=1")]
+    [InlineData("#top")]
+    [InlineData("\\\\shop.test\\a")]
+    [InlineData("/\\shop.test/a")]
+    [InlineData("///shop.test/a")]
+    public void What_leads_nowhere_but_into_Hub_is_no_address(string address)
+    {
+        var html = HtmlCleaner.Clean($"<a href=\"{address}\">x</a><img src=\"{address}\">").ShouldNotBeNull();
+        html.ShouldNotContain("href");
+        html.ShouldNotContain("src");
+    }
+
+    [Fact]
+    public void An_address_without_a_scheme_is_one_by_https() =>
+        HtmlCleaner.Clean("<a href=\"//shop.test/a\">x</a>").ShouldNotBeNull().ShouldContain("href=\"https://shop.test/a\"");
+
+    [Theory]
+    [InlineData("data:image/svg+xml,<svg/>")]
+    [InlineData("data:image/pngx,a")]
+    [InlineData("data:image/png")]
+    [InlineData("data:text/html,a")]
+    public void Only_raster_pictures_stand_in_a_mail(string address) =>
+        (HtmlCleaner.Clean($"<p>x</p><img src=\"{address}\">") ?? "").ShouldNotContain("data:");
+
+    [Fact]
+    public void Deep_HTML_is_refused_and_unbalanced_HTML_closed()
+    {
+        HtmlCleaner.Clean(string.Concat(Enumerable.Repeat("<div>", HtmlText.DeepestTree + 5)) + "x").ShouldBeNull();
+        HtmlCleaner.Clean("<div><p>a<b>b<table><tr><td>c").ShouldBe("<div><p>a<b>b<table><tbody><tr><td>c</td></tr></tbody></table></b></p></div>");
+    }
+
     [Fact]
     public void Images_keep_their_source_for_the_one_who_shows_them()
     {

@@ -44,6 +44,24 @@ public sealed class ReplyComposerTests
     }
 
     [Fact]
+    public void The_team_of_the_queue_is_the_sender_and_signs()
+    {
+        var outbound = Outbound("From the treasurer.");
+        var (mail, _, _) = Compose(outbound with
+        {
+            SenderName = "The\r\nBcc: board",
+            Signature = "Treasurer <1>\n+49 30 1",
+            Message = outbound.Message with { Html = "<p>From the treasurer.</p>" },
+        });
+        mail.From.Mailboxes.Single().Name.ShouldBe("The Bcc: board");
+        mail.ReplyTo.Mailboxes.Single().Name.ShouldBe("The Bcc: board");
+        mail.TextBody!.ReplaceLineEndings("\n").ShouldContain("-- \nTreasurer <1>\n+49 30 1");
+        mail.TextBody!.ShouldNotContain("Your support");
+        mail.HtmlBody!.ShouldStartWith("<div class=\"hub-reply\"><div><p>From the treasurer.</p></div>");
+        mail.HtmlBody!.ShouldContain("-- <br>Treasurer &lt;1&gt;<br>+49 30 1");
+    }
+
+    [Fact]
     public void The_same_message_has_the_same_Message_ID_at_each_attempt()
     {
         var outbound = Outbound("Once.");

@@ -68,6 +68,14 @@ public sealed class MailScene : IAsyncLifetime
         agent.Http, HttpMethod.Post, $"/tickets/{number}/messages",
         new { kind = "public", text, attachments, baseSeq = (await Desk.GetAsync($"/tickets/{number}"))["lastSeq"]!.GetValue<long>() }, 201);
 
+    /// <summary>A public reply once the customer's words are there.</summary>
+    internal async Task ReplyWhenThereAsync(RightsAgent agent, string number, string words, string text)
+    {
+        await Eventually.GetAsync($"\"{words}\" in {number}", async _ =>
+            (await EntriesAsync(number)).FirstOrDefault(entry => entry["text"]!.GetValue<string>().Contains(words, StringComparison.Ordinal)));
+        await ReplyAsync(agent, number, text);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Host is null)

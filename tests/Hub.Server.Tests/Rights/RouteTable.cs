@@ -50,6 +50,7 @@ internal static class RouteTable
         ["GET /queues"] = ["queue"],
         ["GET /queues/{id}"] = ["queue"],
         ["PATCH /queues/{id}"] = ["manage"],
+        ["POST /queues/{id}/preview"] = ["manage"],
         ["POST /queues"] = ["make"],
         ["DELETE /queues/{id}"] = ["unmake"],
         ["GET /inboxes"] = ["queue"],

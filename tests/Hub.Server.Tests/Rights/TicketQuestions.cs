@@ -121,6 +121,7 @@ internal sealed class TicketQuestions(RightsDesk desk, RightsScore score, Rights
     private async Task QueuesAsync(Asker who, RightsCell cell)
     {
         await score.RestAsync("PATCH /queues/{id}", "manage", who, $"/queues/{cell.Queue}", new { settings = new { followUpDays = 20 } });
+        await score.RestAsync("POST /queues/{id}/preview", "manage", who, $"/queues/{cell.Queue}/preview", new { text = "{{ queue.name }}" });
         await score.RestAsync("POST /queues", "make", who, "/queues", new { name = RightsDesk.Unique("Below"), parent = cell.Queue });
         // It is in use: whoever may take it away is told so.
         await score.RestAsync("DELETE /queues/{id}", "unmake", who, $"/queues/{cell.Queue}");

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Ganss.Xss;
 
@@ -38,6 +39,8 @@ public static class HtmlCleaner
         "text-decoration-color", "text-decoration-line", "text-decoration-style", "text-indent", "text-transform", "vertical-align",
         "visibility", "white-space", "width", "word-break", "word-spacing", "word-wrap",
     ];
+
+    private static readonly string[] Schemes = ["http", "https", "mailto", "tel", "cid"];
 
     private static readonly string[] DataImages = ["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp"];
 
@@ -80,19 +83,13 @@ public static class HtmlCleaner
             AllowedTags = new HashSet<string>(Tags, StringComparer.OrdinalIgnoreCase) { "html", "head", "body" },
             AllowedAttributes = new HashSet<string>(Attributes, StringComparer.OrdinalIgnoreCase),
             AllowedCssProperties = new HashSet<string>(Styles, StringComparer.OrdinalIgnoreCase),
-            AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "tel", "cid"], StringComparer.OrdinalIgnoreCase),
+            AllowedSchemes = new HashSet<string>(Schemes, StringComparer.OrdinalIgnoreCase),
             UriAttributes = new HashSet<string>(["href", "src", "cite"], StringComparer.OrdinalIgnoreCase),
         })
         {
             KeepChildNodes = true,
         };
-        sanitizer.FilterUrl += static (_, url) =>
-        {
-            if (url.SanitizedUrl is null && url.Tag.LocalName == "img" && DataImages.Any(kind => url.OriginalUrl.StartsWith(kind, StringComparison.OrdinalIgnoreCase)))
-            {
-                url.SanitizedUrl = url.OriginalUrl;
-            }
-        };
+        sanitizer.FilterUrl += static (_, url) => url.SanitizedUrl = IsDataImage(url.Tag, url.OriginalUrl) ? url.OriginalUrl : Absolute(url.SanitizedUrl?.Trim());
         sanitizer.PostProcessNode += static (_, processed) =>
         {
             if (processed.Node is IHtmlAnchorElement link)
@@ -103,4 +100,14 @@ public static class HtmlCleaner
         };
         return sanitizer;
     }
+
+    private static bool IsDataImage(IElement tag, string url) => tag.LocalName == "img"
+        && DataImages.Any(kind => url.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && url.Length > kind.Length && url[kind.Length] is ';' or ',');
+
+    // A mail has no address of its own: what is relative in it would lead into Hub.
+    private static string? Absolute(string? url) =>
+        url is null ? null
+        : Schemes.Any(scheme => url.StartsWith($"{scheme}:", StringComparison.OrdinalIgnoreCase)) ? url
+        : url.StartsWith("//", StringComparison.Ordinal) && url.Length > 2 && url[2] is not ('/' or '\\') ? $"https:{url}"
+        : null;
 }

@@ -13,6 +13,9 @@ public sealed class HtmlText
     /// <summary>Stands before a line that introduces a quote ("On … wrote:").</summary>
     public const char AttributionMark = '\uE001';
 
+    /// <summary>Stands before each line of a signature.</summary>
+    public const char SignatureMark = '\uE002';
+
     /// <summary>Deeper nesting is an attack on whoever walks the tree.</summary>
     public const int DeepestTree = 256;
 
@@ -28,6 +31,7 @@ public sealed class HtmlText
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _line = new();
     private int _quoteDepth;
+    private int _signatureDepth;
     private int _blankLines;
     private bool _wantsSpace;
 
@@ -70,12 +74,15 @@ public sealed class HtmlText
     }
 
     /// <summary>The text without marks.</summary>
-    public static string WithoutMarks(string marked) => marked.AsSpan().ContainsAny(QuoteMark, AttributionMark)
-        ? marked.Replace(QuoteMark.ToString(), "", StringComparison.Ordinal).Replace(AttributionMark.ToString(), "", StringComparison.Ordinal)
-        : marked;
+    public static string WithoutMarks(string marked) => HasMarks(marked) ? string.Concat(marked.Where(static letter => !IsMark(letter))) : marked;
+
+    /// <summary>Whether the mail program marked anything.</summary>
+    public static bool HasMarks(string marked) => marked.AsSpan().ContainsAny(QuoteMark, AttributionMark, SignatureMark);
 
     /// <summary>Whether an element stands on lines of its own.</summary>
     internal static bool IsBlock(string name) => Blocks.Contains(name);
+
+    private static bool IsMark(char letter) => letter is QuoteMark or AttributionMark or SignatureMark;
 
     private bool Enter(INode node)
     {
@@ -101,6 +108,11 @@ public sealed class HtmlText
         {
             BreakLine();
             _line.Append(mark);
+        }
+        if (QuoteMarkup.IsSignature(element))
+        {
+            BreakLine();
+            _signatureDepth++;
         }
         switch (element.LocalName)
         {
@@ -131,6 +143,11 @@ public sealed class HtmlText
         {
             _quoteDepth--;
         }
+        if (QuoteMarkup.IsSignature(element))
+        {
+            BreakLine();
+            _signatureDepth--;
+        }
         if (element.LocalName is "p" or "blockquote" or "table" or "ul" or "ol" or "h1" or "h2" or "h3")
         {
             EndLine();
@@ -159,11 +176,11 @@ public sealed class HtmlText
                 _wantsSpace = true;
                 continue;
             }
-            if (letter is QuoteMark or AttributionMark)
+            if (IsMark(letter))
             {
                 continue;
             }
-            if (_wantsSpace && _line.Length > 0 && _line[^1] is not (' ' or QuoteMark or AttributionMark))
+            if (_wantsSpace && _line.Length > 0 && _line[^1] != ' ' && !IsMark(_line[^1]))
             {
                 _line.Append(' ');
             }
@@ -174,7 +191,7 @@ public sealed class HtmlText
 
     private void BreakLine()
     {
-        if (_line.Length > 0 && _line[^1] is not (QuoteMark or AttributionMark))
+        if (_line.Length > 0 && !IsMark(_line[^1]))
         {
             EndLine();
         }
@@ -195,6 +212,10 @@ public sealed class HtmlText
         for (var i = 0; i < _quoteDepth; i++)
         {
             _text.Append("> ");
+        }
+        if (_signatureDepth > 0 && _line.Length > 0)
+        {
+            _text.Append(SignatureMark);
         }
         _text.Append(_line).Append('\n');
         _line.Clear();

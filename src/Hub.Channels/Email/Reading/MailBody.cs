@@ -32,7 +32,7 @@ public sealed record MailBody(string Text, string? VisibleText, string? Html)
         using var document = HtmlCleaner.Parse(html);
         var (marked, depth) = document.Body is { } body ? HtmlText.Convert(body) : ("", 0);
         marked = MailParts.Cut(Charsets.Clean(marked));
-        var hasMarks = marked.AsSpan().ContainsAny(HtmlText.QuoteMark, HtmlText.AttributionMark);
+        var hasMarks = HtmlText.HasMarks(marked);
         var whole = plain ?? HtmlText.WithoutMarks(marked);
         var visible = hasMarks || plain is null ? QuoteFolder.Fold(marked) : QuoteFolder.Fold(plain);
         if (depth > HtmlText.DeepestTree || html.Length > HtmlCleaner.LongestHtml || document.QuerySelectorAll("a[href]").Length > MostLinks)

@@ -1,7 +1,8 @@
 namespace Hub.Channels.Email.Reading;
 
 /// <summary>Finds what a person really wrote: the text without quoted mails and signature. For display only; the whole text is kept.</summary>
-/// <remarks>Answers written between quoted lines stay visible together with the lines they answer. Linear in the length.</remarks>
+/// <remarks>Answers written between quoted lines stay visible together with the lines they answer; where answers may stand in what is
+/// quoted and cannot be told from it, nothing is folded. Linear in the length.</remarks>
 public static class QuoteFolder
 {
     /// <summary>The visible part, or null when nothing can be folded (or everything would be).</summary>
@@ -10,10 +11,16 @@ public static class QuoteFolder
     {
         var lines = marked.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').ToList();
         var end = EndOfOwnText(lines);
+        if (lines.Take(end).Any(static line => !IsQuoted(line) && QuotePhrases.PointsBelow(line)))
+        {
+            return null;
+        }
         lines.RemoveRange(end, lines.Count - end);
         RemoveSignature(lines);
-        FoldQuotedLines(lines);
-        RemoveSignature(lines);
+        if (FoldQuotedLines(lines))
+        {
+            RemoveSignature(lines);
+        }
         var visible = Join(lines);
         return visible.Length == 0 || visible == HtmlText.WithoutMarks(marked).Replace("\r\n", "\n", StringComparison.Ordinal).Trim() ? null : visible;
     }
@@ -23,7 +30,7 @@ public static class QuoteFolder
     {
         for (var i = 0; i < lines.Count; i++)
         {
-            if (lines[i].StartsWith(HtmlText.QuoteMark) || QuotePhrases.IsSeparator(lines[i]) || QuotePhrases.IsHeaderBlock(lines, i))
+            if (!IsQuoted(lines[i]) && (lines[i].StartsWith(HtmlText.QuoteMark) || QuotePhrases.IsSeparator(lines[i]) || QuotePhrases.IsHeaderBlock(lines, i)))
             {
                 var start = i;
                 while (start > 0 && (IsBlank(lines[start - 1]) || QuotePhrases.IsRule(lines[start - 1]) || ForwardPhrases.IsMarker(lines[start - 1])))
@@ -37,12 +44,13 @@ public static class QuoteFolder
         return lines.Count;
     }
 
-    private static void FoldQuotedLines(List<string> lines)
+    /// <summary>Whether what was folded stood at the end, so that a signature may come before it.</summary>
+    private static bool FoldQuotedLines(List<string> lines)
     {
         var blocks = QuoteBlocks(lines);
         if (blocks.Count == 0)
         {
-            return;
+            return false;
         }
         var (lastStart, lastEnd) = blocks[^1];
         var isTail = lines.Skip(lastEnd).All(IsBlank);
@@ -51,15 +59,17 @@ public static class QuoteFolder
         {
             lines.RemoveRange(lastStart, lastEnd - lastStart);
         }
+        return isTail;
     }
 
     // Runs of quoted lines with the line that introduces them; blank lines inside do not end a run.
     private static List<(int Start, int End)> QuoteBlocks(List<string> lines)
     {
         var blocks = new List<(int, int)>();
+        var lastQuoted = lines.FindLastIndex(IsQuoted);
         for (var i = 0; i < lines.Count; i++)
         {
-            var introduced = QuotePhrases.AttributionLength(lines, i);
+            var introduced = QuoteAttributions.LengthAt(lines, i);
             var first = i + introduced;
             while (introduced > 0 && first < lines.Count && IsBlank(lines[first]))
             {
@@ -67,8 +77,9 @@ public static class QuoteFolder
             }
             if (first >= lines.Count || !IsQuoted(lines[first]))
             {
-                // "Am … schrieb …:" without quoted lines below: some programs quote without marking the lines.
-                if (introduced > 0 && i > 0)
+                // "Am … um … schrieb …:" without quoted lines below: some programs quote without marking. With quoted lines
+                // further down, what stands here is an answer to one of them.
+                if (introduced > 0 && i > 0 && lastQuoted < first && QuoteAttributions.IsOfProgram(lines, i, introduced))
                 {
                     blocks.Add((i, lines.Count));
                     return blocks;
@@ -76,9 +87,10 @@ public static class QuoteFolder
                 continue;
             }
             var end = first;
-            for (var j = first; j < lines.Count && (IsQuoted(lines[j]) || IsBlank(lines[j])); j++)
+            var next = first;
+            for (; next < lines.Count && (IsQuoted(lines[next]) || IsBlank(lines[next])); next++)
             {
-                end = IsQuoted(lines[j]) ? j + 1 : end;
+                end = IsQuoted(lines[next]) ? next + 1 : end;
             }
             blocks.Add((i, end));
             i = end - 1;
@@ -88,11 +100,27 @@ public static class QuoteFolder
 
     private static void RemoveSignature(List<string> lines)
     {
+        RemoveMarkedTail(lines);
         // RFC 3676, 4.3: "-- " on a line of its own; senders lose the space.
-        var at = lines.FindLastIndex(static line => line is "-- " or "--");
+        var at = lines.FindLastIndex(static line => HtmlText.WithoutMarks(line) is "-- " or "--");
         if (at > 0 && !lines.Skip(at).Any(IsQuoted))
         {
             lines.RemoveRange(at, lines.Count - at);
+        }
+        RemoveMarkedTail(lines);
+    }
+
+    // What the mail program marked as signature, and the footers of telephones, as far as they stand at the end. Never everything.
+    private static void RemoveMarkedTail(List<string> lines)
+    {
+        var end = lines.Count;
+        while (end > 0 && (IsBlank(lines[end - 1]) || lines[end - 1].StartsWith(HtmlText.SignatureMark) || SignaturePhrases.IsFooter(lines[end - 1])))
+        {
+            end--;
+        }
+        if (end > 0)
+        {
+            lines.RemoveRange(end, lines.Count - end);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Hub.Channels.Email.Reading;
 using Hub.Core.Tickets;
 using MimeKit;
 
@@ -15,7 +16,7 @@ internal static class ReplyBody
     {
         var message = input.Outbound.Message;
         var isAutomatic = message.MessageKind == MessageKind.Activity;
-        var signature = isAutomatic ? null : input.Settings.Signature;
+        var signature = isAutomatic ? null : input.Outbound.Signature ?? input.Settings.Signature;
         var quoted = isAutomatic ? null : input.Answered;
         var builder = new BodyBuilder { TextBody = Plain(message.Text, signature, quoted) };
         if (message.Html is { } html)
@@ -65,7 +66,8 @@ internal static class ReplyBody
 
     private static string Html(string html, string? signature, Message? answered)
     {
-        var body = new StringBuilder("<div>").Append(html).Append("</div>");
+        // The class is how Hub knows its own words again when they come back quoted, whatever the mail program made of them.
+        var body = new StringBuilder($"<div class=\"{QuoteMarkup.OwnReply}\"><div>").Append(html).Append("</div>");
         if (!string.IsNullOrWhiteSpace(signature))
         {
             body.Append("<div><br>-- <br>").Append(Encode(signature)).Append("</div>");
@@ -78,7 +80,7 @@ internal static class ReplyBody
                 .Append(answered.Html is { Length: <= LongestQuote } quoted ? quoted : Encode(QuoteOf(answered)))
                 .Append("</blockquote></div>");
         }
-        return body.ToString();
+        return body.Append("</div>").ToString();
     }
 
     private static string QuoteOf(Message answered)

@@ -38,13 +38,13 @@ public sealed class ReplyComposer(TicketTag tag, ReplyTokens tokens, TimeProvide
             Date = clock.GetUtcNow(),
             Body = ReplyBody.Of(input),
         };
-        mail.From.Add(new MailboxAddress(OneLine(settings.SenderName ?? outbound.Inbox.Name), outbound.SenderAddress ?? settings.Address));
+        mail.From.Add(new MailboxAddress(SenderName(input), outbound.SenderAddress ?? settings.Address));
         AddAll(mail.To, message.To);
         AddAll(mail.Cc, message.Cc);
         // What answers a note must come back by its Message-ID, which says so; the ticket's own address would file it in public.
         if (message.MessageKind != MessageKind.Note && settings.UsesPlusAddress && PlusAddress.Of(settings.Address, tokens.ReplyTag(outbound.Ticket.Id)) is { } replyTo)
         {
-            mail.ReplyTo.Add(new MailboxAddress(OneLine(settings.SenderName ?? outbound.Inbox.Name), replyTo));
+            mail.ReplyTo.Add(new MailboxAddress(SenderName(input), replyTo));
         }
         Thread(mail, message.Mail);
         if (isAutomatic)
@@ -76,6 +76,8 @@ public sealed class ReplyComposer(TicketTag tag, ReplyTokens tokens, TimeProvide
     private MailboxAddress EnvelopeSender(Message message, EmailSettings settings, bool isAutomatic) => new("", isAutomatic
         ? ""
         : settings.UsesPlusAddress && PlusAddress.Of(settings.Address, tokens.BounceTag(message.Id)) is { } verp ? verp : settings.Address);
+
+    private static string SenderName(Composition input) => OneLine(input.Outbound.SenderName ?? input.Settings.SenderName ?? input.Outbound.Inbox.Name);
 
     private static void Thread(MimeMessage mail, MailFacts? facts)
     {

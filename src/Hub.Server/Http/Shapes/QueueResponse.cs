@@ -21,3 +21,6 @@ public sealed record QueueResponse(
 
 /// <summary>Active tickets in the queue and with the queues below it that the caller may read; 1000 means 1000 or more.</summary>
 public sealed record QueueCountResponse(int Own, int WithBelow);
+
+/// <summary>A text of a queue with its values filled in.</summary>
+public sealed record QueueTextResponse(string Text);

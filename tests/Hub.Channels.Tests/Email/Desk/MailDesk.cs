@@ -3,6 +3,7 @@ using Hub.Channels.Email;
 using Hub.Channels.Email.Reading;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
+using Hub.Channels.Templates;
 using Hub.Core.Agents;
 using Hub.Core.AutomaticMails;
 using Hub.Core.Contacts;
@@ -32,6 +33,7 @@ internal sealed class MailDesk : IAsyncDisposable
     private readonly TicketNumbers _numbers;
     private readonly SmtpSender _smtp;
     private readonly TicketFeed _feed;
+    private readonly QueueTexts _texts;
 
     private MailDesk(string folder, SqliteHubStore store, TimeProvider clock, IntakeLimits limits, AutomaticMailLimits automatic)
     {
@@ -46,12 +48,13 @@ internal sealed class MailDesk : IAsyncDisposable
         Tokens = new ReplyTokenSource(store, sealer, clock);
         var settlement = new IntakeSettlement(store, feed);
         var tag = new TicketTag();
+        _texts = new QueueTexts(new LiquidTemplates(), tag);
         var limiter = new CountingLimiter();
         Undeliverable = new UndeliverableAddresses(store, clock);
         Pauses = new QueuePauses(store, _directory, feed, automatic, clock);
         Guard = new AutomaticMailGuard(store, limiter, Pauses, _directory, automatic, clock);
         Pipeline = new InboundPipeline(store, store.Blobs, Writer, new ThreadResolver(store), new IdentifyContact(store, clock), _numbers, _directory,
-            Tokens, new AutomaticMail(Guard, limiter, tag), settlement,
+            Tokens, new AutomaticMail(Guard, limiter, tag, _texts), settlement,
             new ReportFiling(store, Writer, settlement, Undeliverable, _directory, clock), tag, limits, clock);
         _receive = new ReceiveIntake(store, store.Blobs, feed, limits, clock);
         Reader = new SwitchedReader(new MimeReader(tag));
@@ -165,7 +168,7 @@ internal sealed class MailDesk : IAsyncDisposable
     public ReceiveExternalMessage External() => new(Pipeline, Store, _directory);
 
     public DeliverMessage Deliver(IChannel? channel = null) =>
-        new(Store, Writer, _directory, [channel ?? Channel], Undeliverable, Clock, NullLogger<DeliverMessage>.Instance);
+        new(Store, Writer, _directory, [channel ?? Channel], Undeliverable, _texts, Clock, NullLogger<DeliverMessage>.Instance);
 
     public NoticeMail NoticeMail() => new(_smtp, Tokens, Clock);
 
