@@ -23,6 +23,7 @@ public sealed record ConsoleTexts
     public required NewTicketTexts New { get; init; }
     public required PeopleTexts People { get; init; }
     public required CommandTexts Commands { get; init; }
+    public required KeyTexts Keys { get; init; }
 
     /// <summary>Language tag: <c>de</c> or <c>en</c>.</summary>
     public string Language => Culture.TwoLetterISOLanguageName;
@@ -46,6 +47,7 @@ public sealed record ConsoleTexts
         New = NewTicketTexts.English,
         People = PeopleTexts.English,
         Commands = CommandTexts.English,
+        Keys = KeyTexts.English,
     };
 
     public static ConsoleTexts German { get; } = new()
@@ -67,6 +69,7 @@ public sealed record ConsoleTexts
         New = NewTicketTexts.German,
         People = PeopleTexts.German,
         Commands = CommandTexts.German,
+        Keys = KeyTexts.German,
     };
 
     /// <summary>The texts for what an agent chose, else for the browser's first language that we speak, else English.</summary>

@@ -1,3 +1,4 @@
+using Hub.Channels.Email.Crypto;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
 using Hub.Core.Attachments;
@@ -12,7 +13,8 @@ namespace Hub.Channels.Email;
 
 /// <summary>E-mail: fetched by IMAP or POP3, sent by SMTP.</summary>
 public sealed class EmailChannel(
-    IHubStore store, IBlobStore blobs, ReplyTokenSource tokens, TicketTag tag, SmtpSender smtp, ImapReceiver imap, Pop3Receiver pop3, TimeProvider clock)
+    IHubStore store, IBlobStore blobs, ReplyTokenSource tokens, TicketTag tag, SmtpSender smtp, ImapReceiver imap, Pop3Receiver pop3,
+    MailProtector protector, TimeProvider clock)
     : IPollingChannel
 {
     /// <inheritdoc/>
@@ -35,9 +37,14 @@ public sealed class EmailChannel(
             var answered = outbound.Message.MessageKind == MessageKind.Activity ? null : await AnsweredAsync(outbound, ct);
             var composer = new ReplyComposer(tag, await tokens.GetAsync(ct), clock);
             var mail = composer.Compose(new Composition(outbound, settings, answered, files));
-            return mail.Recipients.Count == 0
-                ? new DeliveryOutcome.Rejected("It has no address that mail can be sent to.")
-                : await smtp.SendAsync(mail, server, ct);
+            if (mail.Recipients.Count == 0)
+            {
+                return new DeliveryOutcome.Rejected("It has no address that mail can be sent to.");
+            }
+            var (crypto, refusal) = await protector.ProtectAsync(mail, outbound, ct);
+            return refusal is not null ? new DeliveryOutcome.Rejected(refusal)
+                : await smtp.SendAsync(mail, server, ct) is var outcome && outcome is DeliveryOutcome.Sent sent ? sent with { Crypto = crypto }
+                : outcome;
         }
         finally
         {

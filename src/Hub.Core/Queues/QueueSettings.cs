@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Hub.Core.Keys;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Queues;
@@ -30,12 +31,20 @@ public sealed record QueueSettings
     /// <summary>See <see cref="Queue.NeedsApproval"/>; each queue says so for itself.</summary>
     public bool NeedsApproval { get; init; }
 
+    /// <summary>When mail is signed; by default when asked.</summary>
+    public MailSigning? Signing { get; init; }
+
+    /// <summary>When mail is encrypted; by default when the customer encrypted.</summary>
+    public MailEncryption? Encryption { get; init; }
+
     /// <summary>What holds where no queue says anything.</summary>
     public static QueueSettings Default { get; } = new()
     {
         FollowUp = FollowUpPolicy.Reopen,
         FollowUpDays = 14,
         DefaultPriority = Priority.Normal,
+        Signing = MailSigning.WhenAsked,
+        Encryption = MailEncryption.WhenEncrypted,
     };
 
     /// <summary>A queue's own settings.</summary>
@@ -48,6 +57,8 @@ public sealed record QueueSettings
         DefaultPriority = queue.DefaultPriority,
         WorkingHours = queue.WorkingHours,
         NeedsApproval = queue.NeedsApproval,
+        Signing = queue.Signing,
+        Encryption = queue.Encryption,
     };
 
     /// <summary>These, and where they are silent those of the queue above.</summary>
@@ -60,6 +71,8 @@ public sealed record QueueSettings
         DefaultPriority = DefaultPriority ?? above.DefaultPriority,
         WorkingHours = WorkingHours ?? above.WorkingHours,
         NeedsApproval = NeedsApproval,
+        Signing = Signing ?? above.Signing,
+        Encryption = Encryption ?? above.Encryption,
     };
 
     /// <summary>The queue with these as its own.</summary>
@@ -72,6 +85,8 @@ public sealed record QueueSettings
         DefaultPriority = DefaultPriority,
         WorkingHours = WorkingHours,
         NeedsApproval = NeedsApproval,
+        Signing = Signing,
+        Encryption = Encryption,
     };
 
     /// <summary>The first wrong value and what is wrong with it; null when all are good.</summary>

@@ -6,6 +6,7 @@ using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
 using Hub.Core.Inbound;
 using Hub.Core.Jobs;
+using Hub.Core.Keys;
 using Hub.Core.Notices;
 using Hub.Core.Queues;
 using Hub.Core.Requests;
@@ -28,6 +29,6 @@ public static class Catalogue
         Agent.Kind, Role.Kind, Group.Kind, ApiToken.Kind, SignInLink.Kind, CannedResponse.Kind, Intake.Kind, IdempotencyRecord.Kind,
         InstallationKey.Kind, MailboxPosition.Kind, ImportRecord.Kind, ProtectionKey.Kind, NodeBeat.Kind, WorkLease.Kind,
         FieldDefinition.Kind, PriorityMatrix.Kind, Organization.Kind, SavedView.Kind, Job.Kind, JobItem.Kind,
-        Status.Kind, Notice.Kind, TimeEntry.Kind,
+        Status.Kind, Notice.Kind, TimeEntry.Kind, MailKey.Kind,
     ];
 }

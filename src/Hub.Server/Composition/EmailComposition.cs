@@ -1,8 +1,10 @@
 using Hub.Channels.Email;
+using Hub.Channels.Email.Crypto;
 using Hub.Channels.Email.Reading;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
 using Hub.Core.Inbound;
+using Hub.Core.Keys;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
 using Hub.Core.Tickets;
@@ -31,6 +33,14 @@ public static class EmailComposition
         .AddSingleton<DeleteIntake>()
         .AddSingleton<DeliverMessage>()
         .AddSingleton<RetryDelivery>()
+        .AddSingleton<IKeyReader, KeyFile>()
+        .AddSingleton<KeyRings>()
+        .AddSingleton<AddKeys>()
+        .AddSingleton<ChangeKey>()
+        .AddSingleton<ImportOfferedKeys>()
+        .AddSingleton<PlanProtection>()
+        .AddSingleton<MailOpener>()
+        .AddSingleton<MailProtector>()
         .AddSingleton<IInboundReader, MimeReader>()
         .AddSingleton<SmtpSender>()
         .AddSingleton<INoticeMail, NoticeMail>()

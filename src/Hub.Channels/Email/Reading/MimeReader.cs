@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Channels.Email.Crypto;
 using Hub.Core.Contacts;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
@@ -10,15 +11,17 @@ using MimeKit.Utils;
 
 namespace Hub.Channels.Email.Reading;
 
-/// <summary>Reads a raw mail. Pure: the same bytes give the same message.</summary>
-public sealed class MimeReader(TicketTag tag) : IInboundReader
+/// <summary>Reads a raw mail. Pure but for the keys that open it: the same bytes give the same message.</summary>
+/// <param name="tag">How numbers stand in subjects.</param>
+/// <param name="opener">Verifies and decrypts; without it signed and encrypted mails are read as they came.</param>
+public sealed class MimeReader(TicketTag tag, MailOpener? opener = null) : IInboundReader
 {
     private const int MostReferences = 100;
     private const int MostRecipients = 200;
     private const int LongestSubject = 1000;
     private const int DeepestMime = 32;
 
-    private static readonly ParserOptions Options = MakeOptions(Charsets.Western);
+    internal static readonly ParserOptions Options = MakeOptions(Charsets.Western);
 
     /// <inheritdoc/>
     public ChannelKind Kind => ChannelKind.Email;
@@ -56,17 +59,23 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
             return new InboundReading.Unreadable("it has none of the headers of a mail");
         }
         var parts = MailParts.Of(mail);
-        return parts.Problem is { } problem
-            ? new InboundReading.Unreadable(problem)
-            : new InboundReading.Read(Read(inbox, mail, parts, await MailIdentity.HashAsync(mail, parts, ct)));
+        if (parts.Problem is { } problem)
+        {
+            return new InboundReading.Unreadable(problem);
+        }
+        // By the parts as they came: whether a key was there when it was read makes no other mail of it.
+        var hash = await MailIdentity.HashAsync(mail, parts, ct);
+        var opened = opener is null ? new OpenedMail(parts) : await opener.OpenAsync(mail, parts, MailAddresses.SenderOf(mail)?.Address, inbox, ct);
+        return new InboundReading.Read(Read(inbox, mail, opened, hash));
     }
 
-    private InboundMessage Read(Inbox inbox, MimeMessage mail, MailParts parts, string hash)
+    private InboundMessage Read(Inbox inbox, MimeMessage mail, OpenedMail opened, string hash)
     {
-        var body = MailBody.Of(parts);
+        var parts = opened.Parts;
+        var body = opened.Notice is { } notice ? new MailBody(notice, null, null) : MailBody.Of(parts);
         var sender = MailAddresses.SenderOf(mail);
         var nature = MailNature.Of(mail, sender?.Address);
-        var subject = SubjectOf(mail);
+        var subject = SubjectOf(opened.Subject ?? mail.Subject);
         var inReplyTo = IdsOf(mail, HeaderId.InReplyTo);
         var references = IdsOf(mail, HeaderId.References);
         return new InboundMessage
@@ -80,7 +89,7 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
             Subject = subject,
             Text = body.Text,
             VisibleText = body.VisibleText,
-            Html = body.Html,
+            Html = opened.Keep(body.Html),
             Language = LanguageOf(mail) ?? TextLanguage.Guess(body.VisibleText ?? body.Text),
             To = [.. MailAddresses.Of(mail.To).Take(MostRecipients)],
             Cc = [.. MailAddresses.Of(mail.Cc).Take(MostRecipients)],
@@ -93,6 +102,8 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
                 Classification = nature.Class,
             },
             Trust = SenderTrust.Unverified,
+            Crypto = opened.Crypto,
+            OfferedKeys = opened.OfferedKeys,
             OccurredAt = mail.Headers.Contains(HeaderId.Date) && mail.Date != DateTimeOffset.MinValue ? mail.Date.ToUniversalTime() : null,
             Signs = new ThreadSigns(MailAddresses.TagsOf(mail), [.. inReplyTo.Concat(references.Reverse()).Distinct().Take(MostReferences)], tag.FindIn(subject)),
             AutomaticSigns = nature.Signs,
@@ -102,9 +113,9 @@ public sealed class MimeReader(TicketTag tag) : IInboundReader
         };
     }
 
-    private static string SubjectOf(MimeMessage mail)
+    private static string SubjectOf(string? written)
     {
-        var subject = Charsets.Clean(mail.Subject ?? "").ReplaceLineEndings(" ").Trim();
+        var subject = Charsets.Clean(written ?? "").ReplaceLineEndings(" ").Trim();
         return subject.Length <= LongestSubject ? subject : subject[..LongestSubject];
     }
 

@@ -64,7 +64,7 @@ public sealed record MessageResponse
     public required object? Bounce { get; init; }
 
     /// <summary>Null for what is neither signed nor encrypted.</summary>
-    public required object? Crypto { get; init; }
+    public required CryptoResponse? Crypto { get; init; }
 
     public required Delivery? Delivery { get; init; }
 
@@ -112,7 +112,7 @@ public sealed record MessageResponse
             Classification = message.Mail?.Classification,
             Trust = message.Trust,
             Bounce = null,
-            Crypto = null,
+            Crypto = CryptoResponse.Of(message.Crypto),
             Delivery = message.Delivery,
             FiledBecause = message.FiledBecause,
             Change = message.Change,
