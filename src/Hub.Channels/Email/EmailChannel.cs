@@ -42,9 +42,12 @@ public sealed class EmailChannel(
                 return new DeliveryOutcome.Rejected("It has no address that mail can be sent to.");
             }
             var (crypto, refusal) = await protector.ProtectAsync(mail, outbound, ct);
-            return refusal is not null ? new DeliveryOutcome.Rejected(refusal)
-                : await smtp.SendAsync(mail, server, ct) is var outcome && outcome is DeliveryOutcome.Sent sent ? sent with { Crypto = crypto }
-                : outcome;
+            if (refusal is not null)
+            {
+                return new DeliveryOutcome.Rejected(refusal);
+            }
+            var outcome = await smtp.SendAsync(mail, server, ct);
+            return outcome is DeliveryOutcome.Sent sent ? sent with { Crypto = crypto } : outcome;
         }
         finally
         {

@@ -79,7 +79,10 @@ public sealed class InboundPipeline(
             switch (outcome)
             {
                 case CommitOutcome.Committed:
-                    await keys.HandleAsync(person.Contact, message, ct);
+                    if (thread.Message.Direction == Direction.In)
+                    {
+                        await keys.HandleAsync(person.Contact, message, ct);
+                    }
                     return new FilingOutcome(plan is FilingPlan.Create ? FilingKind.Created : FilingKind.Appended,
                         thread.Edit.Ticket.Number, thread.Message.Id, IntakeSettlement.ClassOf(filing), isAnswered, plan.Because);
                 case CommitOutcome.KeyTaken taken when taken.Key == Message.ExternalKeyOf(message.ExternalKey):

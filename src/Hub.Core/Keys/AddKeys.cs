@@ -4,7 +4,6 @@ using Hub.Core.Ports;
 using Hub.Core.Queues;
 using Hub.Core.Settings;
 using Hub.Core.Storage;
-using Hub.Core.Views;
 
 namespace Hub.Core.Keys;
 

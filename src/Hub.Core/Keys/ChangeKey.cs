@@ -1,9 +1,8 @@
 using Hub.Core.Agents;
-using Hub.Core.Contacts;
+using Hub.Core.Ports;
 using Hub.Core.Queues;
 using Hub.Core.Settings;
 using Hub.Core.Storage;
-using Hub.Core.Ports;
 
 namespace Hub.Core.Keys;
 

@@ -37,15 +37,13 @@ public sealed class ImportOfferedKeys(IHubStore store, KeyRings rings, TimeProvi
     {
         var rivals = known.Where(key => key.Facts.Standard == facts.Standard && key.Facts.Addresses.Intersect(facts.Addresses).Any()).ToList();
         var same = rivals.FirstOrDefault(key => key.Facts.Fingerprint == facts.Fingerprint);
-        if (same is not null || known.Count >= KeyRings.MostKeys || rivals.Any(static key => key.Source == KeySource.Upload || key.IsTrusted))
+        var (chosen, brought) = (rivals.Where(IsChosen), rivals.Where(static key => !IsChosen(key)).ToList());
+        if (same is not null || known.Count >= KeyRings.MostKeys || chosen.Any(key => key.Facts.IsUsableAt(clock.GetUtcNow()))
+            || (brought.Count > 0 && !isProven))
         {
             return;
         }
-        if (rivals.Count > 0 && !isProven)
-        {
-            return;
-        }
-        foreach (var rival in rivals)
+        foreach (var rival in brought)
         {
             changes.Delete(rival);
         }
@@ -58,4 +56,6 @@ public sealed class ImportOfferedKeys(IHubStore store, KeyRings rings, TimeProvi
             AddedAt = clock.GetUtcNow(),
         });
     }
+
+    private static bool IsChosen(MailKey key) => key.Source == KeySource.Upload || key.IsTrusted;
 }

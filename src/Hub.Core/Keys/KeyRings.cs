@@ -25,7 +25,7 @@ public sealed class KeyRings(IHubStore store)
     /// another contact that only claims the address is not among them.</summary>
     public async ValueTask<IReadOnlyDictionary<string, IReadOnlyList<MailKey>>> OfAddressesAsync(IReadOnlyCollection<string> addresses, CancellationToken ct)
     {
-        var identities = addresses.Distinct().Select(static address => ContactIdentity.Normalise(IdentityKind.Email, address)).OfType<ContactIdentity>().ToList();
+        var identities = addresses.Distinct().Select(static address => ContactIdentity.Normalise(IdentityKind.Email, address)).OfType<ContactIdentity>().Distinct().ToList();
         var holders = await store.ResolveManyAsync([.. identities.Select(static identity => identity.ToKey())], ct);
         var contacts = (await store.FindManyAsync<Contact>([.. holders.Values.Select(static holder => new ContactId(holder.Key)).Distinct()], ct))
             .ToDictionary(static contact => contact.Id.Value, OwnersOf);

@@ -1,6 +1,5 @@
 using Hub.Core.Agents;
 using Hub.Core.Inbound;
-using Hub.Core.Queues;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
 

@@ -26,7 +26,7 @@ public static class KeyEndpoints
         var keys = api.MapGroup("/contacts/{id}/keys").WithTags("Keys");
         keys.MapGet("", ListOfContactAsync).WithSummary("The public keys and certificates of a contact").Produces<PageResponse<KeyResponse>>();
         keys.MapPost("", AddToContactAsync).WithSummary("Adds public keys or certificates").Produces<PageResponse<KeyResponse>>(201);
-        keys.MapPatch("/{key}", TrustAsync).WithSummary("Says whether the fingerprint was compared with the contact").Produces<KeyResponse>();
+        keys.MapPatch("/{key}", TrustAsync).WithSummary("Says whether the fingerprint was compared with the contact").Accepts<TrustBody>("application/json", "application/merge-patch+json").Produces<KeyResponse>();
         keys.MapDelete("/{key}", DeleteOfContactAsync).WithSummary("Removes a key").Produces(204);
     }
 

@@ -1,7 +1,5 @@
 using Hub.Channels.Email.Crypto.OpenPgp;
-using Hub.Channels.Email.Reading;
 using Hub.Core.Keys;
-using Hub.Core.Ports;
 using Hub.Core.Views;
 using MimeKit;
 

@@ -1,4 +1,3 @@
-using AngleSharp.Html.Dom;
 using Hub.Channels.Email.Reading;
 
 namespace Hub.Channels.Email.Crypto;
@@ -14,7 +13,7 @@ internal static class DecryptedHtml
     public static string WithoutRemote(string html)
     {
         using var document = HtmlCleaner.Parse(html);
-        foreach (var image in document.QuerySelectorAll<IHtmlImageElement>("img"))
+        foreach (var image in document.QuerySelectorAll("img"))
         {
             var source = image.GetAttribute("src");
             if (source is not null && !Inside.Any(kind => source.StartsWith(kind, StringComparison.OrdinalIgnoreCase)))

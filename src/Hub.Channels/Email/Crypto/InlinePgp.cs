@@ -26,7 +26,7 @@ internal sealed record InlinePgp(string Before, string Block, string? Signed, st
     {
         using var bytes = new MemoryStream();
         part.Content?.DecodeTo(bytes);
-        var text = Encoding.Latin1.GetString(bytes.GetBuffer(), 0, (int)bytes.Length).ReplaceLineEndings("\n");
+        var text = Encoding.Latin1.GetString(bytes.GetBuffer(), 0, (int)bytes.Length).Replace("\r\n", "\n", StringComparison.Ordinal);
         return FindSigned(text) ?? FindEncrypted(text);
     }
 

@@ -1,10 +1,8 @@
-using System.Security.Cryptography;
+using System.Security.Authentication;
 using System.Text;
 using Hub.Channels.Email.Crypto.OpenPgp;
 using Hub.Channels.Email.Crypto.Smime;
-using Hub.Core.Keys;
 using Hub.Core.Ports;
-using Org.BouncyCastle.Bcpg.OpenPgp;
 
 namespace Hub.Channels.Email.Crypto;
 
@@ -18,9 +16,12 @@ public sealed class KeyFile : IKeyReader
         try
         {
             var keys = IsOpenPgp(bytes) ? PgpKeyFile.Read(bytes, password) : SmimeKeyFile.Read(bytes, string.IsNullOrEmpty(password) ? null : password);
-            return keys.Count > 0 ? new KeyReading.Read(keys) : new KeyReading.Unusable("file", "There is no key in it that names its owner by a valid signature.");
+            // A file may hold the public key beside the private one.
+            List<KeyMaterial> distinct = [.. keys.GroupBy(static key => key.Facts.Fingerprint)
+                .Select(static same => same.FirstOrDefault(static key => key.Private is not null) ?? same.First())];
+            return distinct.Count > 0 ? new KeyReading.Read(distinct) : new KeyReading.Unusable("file", "There is no key in it that names its owner by a valid signature.");
         }
-        catch (Exception fault) when (fault is PgpException || (fault is CryptographicException && IsLocked(bytes)))
+        catch (InvalidCredentialException)
         {
             return new KeyReading.Unusable("password", "The password does not open the private key.");
         }
@@ -32,9 +33,5 @@ public sealed class KeyFile : IKeyReader
 
     // A binary packet begins with its highest bit set (RFC 4880, 4.2); DER begins with a sequence, 0x30.
     private static bool IsOpenPgp(byte[] content) =>
-        (content[0] & 0x80) != 0 || Head(content).Contains("-----BEGIN PGP ", StringComparison.Ordinal);
-
-    private static bool IsLocked(byte[] content) => content[0] == 0x30 || Head(content).Contains("ENCRYPTED", StringComparison.Ordinal);
-
-    private static string Head(byte[] content) => Encoding.ASCII.GetString(content);
+        (content[0] & 0x80) != 0 || Encoding.ASCII.GetString(content).Contains("-----BEGIN PGP ", StringComparison.Ordinal);
 }

@@ -77,7 +77,8 @@ internal sealed class PgpCertificate
         EmbeddedIn(binding.GetHashedSubPackets()).Concat(EmbeddedIn(binding.GetUnhashedSubPackets()))
             .Any(back => back.SignatureType == PgpSignature.PrimaryKeyBinding && IsValidBy(back, key, () => back.VerifyCertification(master, key)));
 
-    private static IEnumerable<PgpSignature> EmbeddedIn(PgpSignatureSubpacketVector? packets) => packets?.GetEmbeddedSignatures() ?? [];
+    private static IEnumerable<PgpSignature> EmbeddedIn(PgpSignatureSubpacketVector? packets) =>
+        packets?.GetEmbeddedSignatures() is { } list ? PgpSignatures.Of(list) : [];
 
     private static PgpSignature? NewestCertification(PgpPublicKey master, string id)
     {

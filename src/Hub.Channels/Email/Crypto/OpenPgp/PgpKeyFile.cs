@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Authentication;
 using System.Text;
 using Hub.Core.Keys;
 using Hub.Core.Ports;
@@ -11,7 +12,7 @@ namespace Hub.Channels.Email.Crypto.OpenPgp;
 internal static class PgpKeyFile
 {
     /// <summary>The keys of a file, armored or binary.</summary>
-    /// <exception cref="PgpException">A private key does not open with the password.</exception>
+    /// <exception cref="InvalidCredentialException">A private key does not open with the password.</exception>
     public static IReadOnlyList<KeyMaterial> Read(byte[] content, string? password)
     {
         var keys = new List<KeyMaterial>();
@@ -64,9 +65,18 @@ internal static class PgpKeyFile
     public static IReadOnlyList<(PgpSecretKey Secret, PgpPrivateKey Private)> SecretsOf(PrivatePart part) =>
         Unlock(new PgpSecretKeyRing(part.Data), part.Password);
 
-    private static List<(PgpSecretKey, PgpPrivateKey)> Unlock(PgpSecretKeyRing ring, string? password) =>
-        // A primary key kept elsewhere leaves an empty place in the ring.
-        [.. ring.GetSecretKeys().Where(static key => !key.IsPrivateKeyEmpty).Select(key => (key, key.ExtractPrivateKeyUtf8(password?.ToCharArray() ?? [])))];
+    private static List<(PgpSecretKey, PgpPrivateKey)> Unlock(PgpSecretKeyRing ring, string? password)
+    {
+        try
+        {
+            // A primary key kept elsewhere leaves an empty place in the ring.
+            return [.. ring.GetSecretKeys().Where(static key => !key.IsPrivateKeyEmpty).Select(key => (key, key.ExtractPrivateKeyUtf8(password?.ToCharArray() ?? [])))];
+        }
+        catch (PgpException fault)
+        {
+            throw new InvalidCredentialException(fault.Message, fault);
+        }
+    }
 
     private static IEnumerable<PgpObject> ObjectsOf(byte[] content)
     {

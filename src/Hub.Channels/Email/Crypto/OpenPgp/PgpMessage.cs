@@ -74,7 +74,7 @@ internal static class PgpMessage
                 case PgpLiteralData:
                     throw new InvalidDataException("Two texts in one message.");
                 case PgpSignatureList list:
-                    signatures.AddRange(Enumerable.Range(0, list.Count).Select(index => list[index]));
+                    signatures.AddRange(PgpSignatures.Of(list));
                     break;
             }
         }

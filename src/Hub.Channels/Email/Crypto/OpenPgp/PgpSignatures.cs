@@ -23,7 +23,7 @@ internal static class PgpSignatures
             {
                 if (item is PgpSignatureList list)
                 {
-                    found.AddRange(Enumerable.Range(0, list.Count).Select(index => list[index]));
+                    found.AddRange(Of(list));
                 }
             }
             return [.. found.Take(MostSignatures)];
@@ -33,6 +33,9 @@ internal static class PgpSignatures
             return [];
         }
     }
+
+    /// <summary>The library's list as one that can be walked.</summary>
+    public static IEnumerable<PgpSignature> Of(PgpSignatureList list) => Enumerable.Range(0, list.Count).Select(index => list[index]);
 
     /// <summary>What the signatures call their keys.</summary>
     public static IReadOnlyList<string> HandlesOf(IEnumerable<PgpSignature> signatures) =>

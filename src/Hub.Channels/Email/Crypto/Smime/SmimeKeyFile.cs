@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -9,19 +10,14 @@ namespace Hub.Channels.Email.Crypto.Smime;
 /// <summary>Reads certificates and their private keys: PEM, DER and PKCS #12.</summary>
 internal static class SmimeKeyFile
 {
-    private const string CertificateLabel = "CERTIFICATE";
-
     /// <summary>The certificates of a file; with private keys only those that belong to one.</summary>
-    /// <exception cref="CryptographicException">It is none of these, or the password is wrong.</exception>
+    /// <exception cref="CryptographicException">It is none of these.</exception>
+    /// <exception cref="InvalidCredentialException">The password does not open it.</exception>
     public static IReadOnlyList<KeyMaterial> Read(byte[] content, string? password)
     {
-        if (X509Certificate2.GetCertContentType(content) == X509ContentType.Pkcs12)
-        {
-            return ReadPkcs12(content, password);
-        }
         var text = Encoding.UTF8.GetString(content);
-        return text.Contains($"-----BEGIN {CertificateLabel}-----", StringComparison.Ordinal)
-            ? ReadPem(text, password)
+        return text.Contains("-----BEGIN ", StringComparison.Ordinal) ? ReadPem(text, password)
+            : X509Certificate2.GetCertContentType(content) == X509ContentType.Pkcs12 ? Unlock(() => ReadPkcs12(content, password))
             : [MaterialOf(X509CertificateLoader.LoadCertificate(content))];
     }
 
@@ -51,7 +47,7 @@ internal static class SmimeKeyFile
     {
         if (text.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal))
         {
-            return [MaterialOf(X509Certificate2.CreateFromEncryptedPem(text, text, password))];
+            return Unlock(() => [MaterialOf(X509Certificate2.CreateFromEncryptedPem(text, text, password))]);
         }
         if (text.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
         {
@@ -60,6 +56,18 @@ internal static class SmimeKeyFile
         var all = new X509Certificate2Collection();
         all.ImportFromPem(text);
         return [.. all.Select(MaterialOf)];
+    }
+
+    private static List<KeyMaterial> Unlock(Func<List<KeyMaterial>> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CryptographicException fault)
+        {
+            throw new InvalidCredentialException(fault.Message, fault);
+        }
     }
 
     private static KeyMaterial MaterialOf(X509Certificate2 certificate)
