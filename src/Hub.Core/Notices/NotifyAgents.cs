@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Agents;
+using Hub.Core.Keys;
 using Hub.Core.Live;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
@@ -13,17 +14,21 @@ public sealed class NotifyAgents(
     IHubStore store, HubDirectory directory, TicketFeed feed, INoticeMail mail, NoticeTexts texts, TimeProvider clock)
 {
     private const int MostTries = 5;
+    private const string HiddenSubject = "[...]";
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>Does one piece of leased work. Notices are kept once for each entry and agent; a mail that cannot go out is tried five times.</summary>
     public async ValueTask HandleAsync(LeasedEntry work, CancellationToken ct)
     {
         var payload = JsonSerializer.Deserialize<NotifyPayload>(work.Entry.Payload, HubJson.Options)!;
-        var told = await store.FindAsync(payload.Ticket, ct) is { } ticket ? await KeepAsync(ticket, payload, ct) : [];
+        var ticket = await store.FindAsync(payload.Ticket, ct);
+        var told = ticket is null ? [] : await KeepAsync(ticket, payload, ct);
+        // The subject of an encrypted mail may have come inside it; these mails are plain.
+        var isSecret = ticket is not null && PlanProtection.EncryptedIn(ticket) is not null;
         var isMailed = true;
         foreach (var notice in told.Where(static notice => notice.Type is NoticeType.Mention or NoticeType.Message or NoticeType.Status or NoticeType.Reminder))
         {
-            isMailed &= await SendAsync(notice, ct);
+            isMailed &= await SendAsync(isSecret ? notice with { Subject = HiddenSubject } : notice, ct);
         }
         Settlement settlement = isMailed || work.Attempt >= MostTries
             ? new Settlement.Done(work.Entry.Id, work.LeaseToken)

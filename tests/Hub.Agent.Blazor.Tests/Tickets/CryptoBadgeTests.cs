@@ -1,3 +1,4 @@
+using Bunit;
 using Hub.Agent.Blazor.Texts;
 using Hub.Agent.Blazor.Tickets;
 using Hub.Core.Keys;
