@@ -23,7 +23,7 @@ public sealed record KeyTexts
     public required string ShowPublic { get; init; }
     public required string Signing { get; init; }
     public required string Encryption { get; init; }
-    public required string Signed { get; init; }
+    public required string WithSignature { get; init; }
     public required string Encrypted { get; init; }
     public required string Signer { get; init; }
     public required string Fingerprint { get; init; }
@@ -62,7 +62,7 @@ public sealed record KeyTexts
         ShowPublic = "Public key",
         Signing = "Sign mail",
         Encryption = "Encrypt mail",
-        Signed = "signed",
+        WithSignature = "signed",
         Encrypted = "encrypted",
         Signer = "Signed by",
         Fingerprint = "Fingerprint",
@@ -81,7 +81,7 @@ public sealed record KeyTexts
         {
             [CryptoVerdict.Verified] = ("Verified", "The text is as it was signed, by a confirmed key of the sender."),
             [CryptoVerdict.Unconfirmed] = ("Key not confirmed", "The text is as it was signed, but nobody confirmed yet that the key is the sender's."),
-            [CryptoVerdict.Unsigned] = ("Not signed", "It was encrypted, but carries no signature: anybody could have written it."),
+            [CryptoVerdict.NotSigned] = ("Not signed", "It was encrypted, but carries no signature: anybody could have written it."),
             [CryptoVerdict.Partial] = ("Partly protected", "Only a part of this mail is signed or encrypted. What stands around it may be by somebody else."),
             [CryptoVerdict.UnknownKey] = ("Unknown key", "The key that signed this mail is not known here. Ask the sender for it and add it at the contact."),
             [CryptoVerdict.Mismatched] = ("Signed by somebody else", "The signature does not belong to the sender's address."),
@@ -114,7 +114,7 @@ public sealed record KeyTexts
         ShowPublic = "Öffentlicher Schlüssel",
         Signing = "Mails signieren",
         Encryption = "Mails verschlüsseln",
-        Signed = "signiert",
+        WithSignature = "signiert",
         Encrypted = "verschlüsselt",
         Signer = "Signiert von",
         Fingerprint = "Fingerabdruck",
@@ -133,7 +133,7 @@ public sealed record KeyTexts
         {
             [CryptoVerdict.Verified] = ("Geprüft", "Der Text ist so, wie er signiert wurde, mit einem bestätigten Schlüssel des Absenders."),
             [CryptoVerdict.Unconfirmed] = ("Schlüssel nicht bestätigt", "Der Text ist so, wie er signiert wurde, aber noch niemand hat bestätigt, dass der Schlüssel dem Absender gehört."),
-            [CryptoVerdict.Unsigned] = ("Nicht signiert", "Die Mail war verschlüsselt, trägt aber keine Signatur: Jeder kann sie geschrieben haben."),
+            [CryptoVerdict.NotSigned] = ("Nicht signiert", "Die Mail war verschlüsselt, trägt aber keine Signatur: Jeder kann sie geschrieben haben."),
             [CryptoVerdict.Partial] = ("Teilweise geschützt", "Nur ein Teil dieser Mail ist signiert oder verschlüsselt. Was darum herum steht, kann von jemand anderem sein."),
             [CryptoVerdict.UnknownKey] = ("Unbekannter Schlüssel", "Der Schlüssel, mit dem diese Mail signiert ist, ist hier nicht bekannt. Bitten Sie den Absender darum und fügen Sie ihn beim Kontakt hinzu."),
             [CryptoVerdict.Mismatched] = ("Von jemand anderem signiert", "Die Signatur gehört nicht zur Adresse des Absenders."),

@@ -32,6 +32,10 @@ public sealed record KeyFacts(CryptoStandard Standard, string Fingerprint, strin
     /// <summary>Whether mail may be encrypted to it.</summary>
     public bool CanEncrypt { get; init; }
 
+    /// <summary>Whom it names first; null when it names nobody.</summary>
+    [JsonIgnore]
+    public string? Name => UserIds is [var first, ..] ? first : null;
+
     /// <summary>Whether it may be used at an instant: neither revoked nor expired.</summary>
     public bool IsUsableAt(DateTimeOffset now) => !IsRevoked && !(ExpiresAt <= now);
 }

@@ -41,7 +41,7 @@ public enum CryptoVerdict
     Unconfirmed,
     /// <summary>Opened; it carries no signature, so the sender is not proven.</summary>
     [JsonStringEnumMemberName("unsigned")]
-    Unsigned,
+    NotSigned,
     /// <summary>Only a part of it is signed or encrypted.</summary>
     [JsonStringEnumMemberName("partial")]
     Partial,

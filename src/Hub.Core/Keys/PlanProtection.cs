@@ -112,7 +112,7 @@ public sealed class PlanProtection(KeyRings rings, HubDirectory directory, TimeP
     {
         IsSigned = signer is not null,
         IsEncrypted = recipients.Count > 0,
-        Signer = signer?.Facts.UserIds.FirstOrDefault(),
+        Signer = signer?.Facts.Name,
         Fingerprint = signer?.Facts.Fingerprint,
         Keys = [.. (signer is null ? recipients : [signer, .. recipients]).Select(static key => key.Id).Distinct()],
     };

@@ -20,7 +20,7 @@ internal sealed class MailOpening(KeyRings rings, PrivateKeys keys, string? send
     private int _layers;
 
     /// <summary>What was found; null as long as there is neither signature nor encryption.</summary>
-    public MailCrypto? Crypto => !_isSigned && !_isEncrypted ? null : new MailCrypto(_standard, _finding?.Verdict ?? CryptoVerdict.Unsigned)
+    public MailCrypto? Crypto => !_isSigned && !_isEncrypted ? null : new MailCrypto(_standard, _finding?.Verdict ?? CryptoVerdict.NotSigned)
     {
         IsSigned = _isSigned,
         IsEncrypted = _isEncrypted,
@@ -83,7 +83,7 @@ internal sealed class MailOpening(KeyRings rings, PrivateKeys keys, string? send
         MimeEntity entity;
         try
         {
-            entity = new MimeParser(MimeReader.Options, new MemoryStream(content), MimeFormat.Entity).ParseEntity(ct);
+            entity = new MimeParser(Reading.MimeReader.Options, new MemoryStream(content), MimeFormat.Entity).ParseEntity(ct);
         }
         catch (FormatException)
         {

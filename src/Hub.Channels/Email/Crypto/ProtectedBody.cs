@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Hub.Channels.Email.Crypto.OpenPgp;
 using Hub.Channels.Email.Crypto.Smime;
-using Hub.Core.Keys;
 using MimeKit;
 using MimeKit.Cryptography;
 using MimeKit.IO;

@@ -6,6 +6,7 @@ using Hub.Core.Keys;
 using Hub.Core.Outbound;
 using Hub.Core.Settings;
 using Hub.Core.Storage;
+using Hub.Core.Tickets;
 using MimeKit;
 
 namespace Hub.Channels.Tests.Email.Crypto;

@@ -43,7 +43,7 @@ public sealed class OpenPgpIntakeTests(GpgHome gpg) : IClassFixture<GpgHome>
         foreach (var more in new string[][] { [], ["--throw-keyids"] })
         {
             var entry = await desk.TakeAsync(CryptoMails.With(await gpg.EncryptedAsync(CryptoMails.Part(), GpgHome.Support, null, more), Carla));
-            (entry.Crypto!.IsSigned, entry.Crypto.IsEncrypted, entry.Crypto.Verdict).ShouldBe((false, true, CryptoVerdict.Unsigned));
+            (entry.Crypto!.IsSigned, entry.Crypto.IsEncrypted, entry.Crypto.Verdict).ShouldBe((false, true, CryptoVerdict.NotSigned));
             entry.Text.ShouldContain(CryptoMails.Secret);
         }
     }

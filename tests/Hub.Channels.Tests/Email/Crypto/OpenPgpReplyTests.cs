@@ -1,6 +1,7 @@
 using Hub.Channels.Tests.Email.Desk;
 using Hub.Core.Keys;
 using Hub.Core.Queues;
+using Hub.Core.Tickets;
 
 namespace Hub.Channels.Tests.Email.Crypto;
 

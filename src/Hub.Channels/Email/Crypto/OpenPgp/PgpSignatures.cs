@@ -54,7 +54,7 @@ internal static class PgpSignatures
         }
         var certificate = PgpKeyFile.CertificateOf(signer.Facts);
         var key = certificate.Find(signature.KeyId);
-        var finding = new SignatureFinding(CryptoVerdict.Unreadable) { Signer = signer.Facts.UserIds.FirstOrDefault(), Fingerprint = signer.Facts.Fingerprint };
+        var finding = new SignatureFinding(CryptoVerdict.Unreadable) { Signer = signer.Facts.Name, Fingerprint = signer.Facts.Fingerprint };
         if (key is not { CanSign: true } || WeakHashes.Contains(signature.HashAlgorithm)
             || signature.SignatureType is not (PgpSignature.BinaryDocument or PgpSignature.CanonicalTextDocument))
         {

@@ -62,14 +62,14 @@ internal sealed class SmimeSignatures
     public SignatureFinding? Judge(IReadOnlyList<KnownSigner> known, DateTimeOffset now) =>
         SignatureFinding.BestOf([.. Signatures().Select(signature => Judge(signature, known, now))]);
 
-    private SignatureFinding Judge(SignerInfo signature, IReadOnlyList<KnownSigner> known, DateTimeOffset now)
+    private static SignatureFinding Judge(SignerInfo signature, IReadOnlyList<KnownSigner> known, DateTimeOffset now)
     {
         var handle = SmimeCertificate.HandleOf(signature.SignerIdentifier);
         if (known.FirstOrDefault(one => handle is not null && one.Facts.Handles.Contains(handle)) is not { } signer)
         {
             return Stranger(signature);
         }
-        var finding = new SignatureFinding(CryptoVerdict.Unreadable) { Signer = signer.Facts.UserIds.FirstOrDefault(), Fingerprint = signer.Facts.Fingerprint };
+        var finding = new SignatureFinding(CryptoVerdict.Unreadable) { Signer = signer.Facts.Name, Fingerprint = signer.Facts.Fingerprint };
         if (!signer.Facts.CanSign || WeakHashes.Contains(signature.DigestAlgorithm.Value ?? ""))
         {
             return finding with { Reason = "The signature is of a kind that proves nothing." };
