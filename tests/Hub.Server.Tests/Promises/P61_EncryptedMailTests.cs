@@ -20,7 +20,7 @@ public sealed class P61_EncryptedMailTests(MailScene scene, GpgHome gpg) : IClas
         var queue = await scene.OpenMailboxAsync(GpgHome.Support, "Support");
         var own = await KeyAsync($"/queues/{queue}/keys", await gpg.PrivateAsync(GpgHome.Support));
         own["private"]!.GetValue<bool>().ShouldBeTrue();
-        own.ToJsonString().ShouldNotContain("PRIVATE");
+        own.ToJsonString().ShouldNotContain("BEGIN PGP PRIVATE");
         var contact = RightsDesk.Id(await scene.Desk.PostAsync("/contacts", new { name = "Carla", email = GpgHome.Carla }));
         var theirs = await KeyAsync($"/contacts/{contact}/keys", await gpg.PublicAsync(GpgHome.Carla));
 

@@ -39,9 +39,9 @@ internal sealed class ProtectedBody(DateTimeOffset now)
     private Org.BouncyCastle.Bcpg.OpenPgp.PgpPublicKey KeyFor(PgpCertificate recipient) =>
         recipient.Keys.Where(key => key.CanEncrypt && key.IsUsableAt(now)).MaxBy(static key => key.Key.CreationTime)!.Key;
 
-    private static MultipartEncrypted Encrypted(byte[] message)
+    private static Armored Encrypted(byte[] message)
     {
-        var body = new MultipartEncrypted();
+        var body = new Armored();
         body.ContentType.Parameters["protocol"] = "application/pgp-encrypted";
         body.Add(Part("application", "pgp-encrypted", null, "Version: 1\r\n"u8.ToArray(), ContentEncoding.SevenBit));
         body.Add(Part("application", "octet-stream", "encrypted.asc", message, ContentEncoding.SevenBit));
@@ -98,4 +98,12 @@ internal sealed class ProtectedBody(DateTimeOffset now)
         TextPart { IsAttachment: false } text => [text],
         _ => [],
     };
+
+    /// <summary>Armored data is seven bits already and stays readable as such (RFC 3156, 3): sending it must not encode it again.</summary>
+    private sealed class Armored : MultipartEncrypted
+    {
+        public override void Prepare(EncodingConstraint constraint, int maxLineLength = 78)
+        {
+        }
+    }
 }

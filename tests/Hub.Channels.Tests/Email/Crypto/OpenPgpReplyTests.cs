@@ -53,7 +53,7 @@ public sealed class OpenPgpReplyTests(GpgHome gpg) : IClassFixture<GpgHome>
         refused.Text.ShouldContain("other@customer.test");
         (await desk.TryReplyAsync(entry, bcc: [new Mailbox(null, "boss@hub.test")])).ShouldBeOfType<ReplyOutcome.Blocked>().Why.Code.ShouldBe("bcc-encrypted");
         var plain = await desk.ReplyAsync(entry, encrypt: false);
-        (await desk.WireAsync(plain)).ShouldContain("0815");
+        (await MimeKit.MimeMessage.LoadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(await desk.WireAsync(plain))), MailDesk.Stop)).TextBody.ShouldNotBeNull().ShouldContain("0815");
     }
 
     [Fact]
