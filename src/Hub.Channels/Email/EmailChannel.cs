@@ -101,6 +101,8 @@ public sealed class EmailChannel(
         outbound.Message.Mail?.InReplyTo is { } id && await store.ResolveAsync(MailFacts.KeyOf(outbound.Inbox.Id, id), ct) is { } holder
             && await store.FindAsync(new MessageId(holder.Key), ct) is { Direction: Direction.In, MessageKind: MessageKind.Public } answered
             && answered.Ticket == outbound.Ticket.Id
+            // Who answers an encrypted mail as plain text does not mean to send its text along.
+            && !(answered.Crypto is { IsEncrypted: true } && outbound.Message.Crypto is { IsEncrypted: false })
             ? answered
             : null;
 }

@@ -36,6 +36,15 @@ public sealed class KeyRings(IHubStore store)
                 : []));
     }
 
+    /// <summary>Adds to a commit that all keys of a queue or contact go.</summary>
+    public async ValueTask RemoveAllAsync(string owner, ChangeSet changes, CancellationToken ct)
+    {
+        foreach (var key in await OfOwnersAsync([owner], ct))
+        {
+            changes.Delete(key);
+        }
+    }
+
     /// <summary>A contact and those who continue as it.</summary>
     public static IReadOnlyList<string> OwnersOf(Contact contact) =>
         [contact.Id.Value, .. contact.MergedFrom.Select(static merged => merged.Contact.Value)];

@@ -49,6 +49,12 @@ public sealed class P61_EncryptedMailTests(MailScene scene, GpgHome gpg) : IClas
         }
         (await ReadAsync(arrived[1])).Text.ShouldContain("0815");
         (await ReadAsync(arrived[0])).Text.ShouldContain(number);
+
+        baseSeq = (await scene.Desk.GetAsync($"/tickets/{number}"))["lastSeq"]!.GetValue<long>();
+        await RightsDesk.SendAsync(anna.Http, HttpMethod.Post, $"/tickets/{number}/messages", new { kind = "public", text = "We close at six.", baseSeq, encrypt = false }, 201);
+        var plain = (await MailScene.ArrivedAsync(carla, 3))[2].TextBody.ShouldNotBeNull();
+        plain.ShouldContain("We close at six.");
+        plain.ShouldNotContain("4711");
     }
 
     private async Task<JsonNode> KeyAsync(string path, string key) => (await scene.Desk.PostAsync(path, new { key }))["items"]!.AsArray().ShouldHaveSingleItem()!;
