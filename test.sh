@@ -20,6 +20,8 @@ install_packages() {
   command -v dovecot      >/dev/null || missing+=(dovecot-imapd dovecot-pop3d)
   [ -d /usr/share/doc/dovecot-pop3d ] || command -v dovecot >/dev/null || missing+=(dovecot-pop3d)
   [ -x /usr/sbin/postfix ]            || missing+=(postfix)
+  command -v gpg          >/dev/null || missing+=(gnupg)
+  command -v openssl      >/dev/null || missing+=(openssl)
   command -v strace       >/dev/null || missing+=(strace)
   command -v node         >/dev/null || missing+=(nodejs npm)
   command -v caddy        >/dev/null || missing+=(caddy)

@@ -1,5 +1,6 @@
 using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
+using Hub.Core.Keys;
 using Hub.Core.Queues;
 using Hub.Core.Settings;
 using Hub.Core.Tickets;
@@ -55,6 +56,12 @@ public partial class QueueForm : ComponentBase
 
     private void SetFollowUp(string? chosen) =>
         Set(_draft.Settings with { FollowUp = Enum.TryParse<FollowUpPolicy>(chosen, out var policy) ? policy : null });
+
+    private void SetSigning(string? chosen) =>
+        Set(_draft.Settings with { Signing = Enum.TryParse<MailSigning>(chosen, out var signing) ? signing : null });
+
+    private void SetEncryption(string? chosen) =>
+        Set(_draft.Settings with { Encryption = Enum.TryParse<MailEncryption>(chosen, out var encryption) ? encryption : null });
 
     private void SetParent(ChangeEventArgs change) =>
         _draft = _draft with { Parent = QueueId.TryParse(change.Value as string, out var parent) ? parent : null };

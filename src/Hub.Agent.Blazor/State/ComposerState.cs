@@ -1,5 +1,6 @@
 using Hub.Core.Attachments;
 using Hub.Core.Automation;
+using Hub.Core.Keys;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
@@ -29,7 +30,7 @@ public abstract record ComposerProblem
 /// <summary>The composer of one ticket. The text itself lives in the browser; here are mode, files, recipients, lock and refusals.</summary>
 public sealed class ComposerState(
     ReplyToTicket reply, AddNote addNote, SaveDraft saveDraft, TicketThread thread, ReplyLock replyLock, TicketPresence presence,
-    OwnTraces traces, ConsoleSession session) : ObservableState, IDisposable
+    OwnTraces traces, KeyRings rings, PlanProtection protection, ConsoleSession session) : ObservableState, IDisposable
 {
     private readonly Dictionary<MessageKind, List<AttachmentRef>> _files = new()
     {
@@ -37,6 +38,7 @@ public sealed class ComposerState(
         [MessageKind.Note] = [],
     };
     private long? _baseSeq;
+    private bool _hasKeys;
 
     /// <summary>Public for a reply, or note.</summary>
     public MessageKind Mode { get; private set; } = MessageKind.Public;
@@ -53,6 +55,18 @@ public sealed class ComposerState(
 
     /// <summary>Mail copies as edited; null takes those who take part.</summary>
     public IReadOnlyList<Mailbox>? Cc { get; set; }
+
+    /// <summary>Whether the mail is to be signed; null leaves it to the queue.</summary>
+    public bool? Sign { get; set; }
+
+    /// <summary>Whether the mail is to be encrypted; null leaves it to the queue and to how the customer wrote.</summary>
+    public bool? Encrypt { get; set; }
+
+    /// <summary>Whether the customer ever wrote encrypted.</summary>
+    public bool IsEncrypted => thread.Ticket is { } ticket && PlanProtection.EncryptedIn(ticket) is not null;
+
+    /// <summary>Whether signing and encrypting is a matter here at all: the queue has a key, or the customer uses one.</summary>
+    public bool OffersProtection => _hasKeys || IsEncrypted;
 
     public ReplyLock Lock => replyLock;
 
@@ -73,6 +87,7 @@ public sealed class ComposerState(
         thread.Changed += Notify;
         replyLock.Changed += Notify;
         var drafts = await saveDraft.FindAsync(thread.Ticket!.Id, session.Access, session.Ended);
+        _hasKeys = (await rings.OfOwnersAsync([.. session.Directory.Tree.Upwards(thread.Ticket!.Queue).Select(static queue => queue.Id.Value)], session.Ended)).Count > 0;
         Drafts = drafts.ToDictionary(static draft => draft.Mode);
         foreach (var draft in drafts)
         {
@@ -93,6 +108,11 @@ public sealed class ComposerState(
             Notify();
         }
     }
+
+    /// <summary>How a reply by this line goes out, as things stand.</summary>
+    public async Task<ProtectionPlan?> PlanAsync(ReplyLine line) => thread.Ticket is { } ticket
+        ? await line.ProtectAsync(protection, ticket, new ReplyCommand(ticket.Id, "", 0) { Sign = Sign, Encrypt = Encrypt }, session.Ended)
+        : null;
 
     /// <summary>A key was pressed in the text.</summary>
     public async Task TypedAsync()
@@ -200,6 +220,8 @@ public sealed class ComposerState(
                 LockToken = replyLock.Token,
                 To = To,
                 Cc = Cc,
+                Sign = Sign,
+                Encrypt = Encrypt,
                 Attachments = [.. _files[MessageKind.Public].Select(static file => file.Id)],
                 Then = then,
             },
@@ -207,7 +229,7 @@ public sealed class ComposerState(
         if (outcome is ReplyOutcome.Sent)
         {
             replyLock.Sent();
-            (_baseSeq, To, Cc) = (null, null, null);
+            (_baseSeq, To, Cc, Sign, Encrypt) = (null, null, null, null, null);
         }
         return outcome switch
         {

@@ -25,6 +25,7 @@ public sealed record ConsoleTexts
     public required PeopleTexts People { get; init; }
     public required CommandTexts Commands { get; init; }
     public required TrayTexts Tray { get; init; }
+    public required KeyTexts Keys { get; init; }
 
     /// <summary>Language tag: <c>de</c> or <c>en</c>.</summary>
     public string Language => Culture.TwoLetterISOLanguageName;
@@ -50,6 +51,7 @@ public sealed record ConsoleTexts
         People = PeopleTexts.English,
         Commands = CommandTexts.English,
         Tray = TrayTexts.English,
+        Keys = KeyTexts.English,
     };
 
     public static ConsoleTexts German { get; } = new()
@@ -73,6 +75,7 @@ public sealed record ConsoleTexts
         People = PeopleTexts.German,
         Commands = CommandTexts.German,
         Tray = TrayTexts.German,
+        Keys = KeyTexts.German,
     };
 
     /// <summary>The texts for what an agent chose, else for the browser's first language that we speak, else English.</summary>

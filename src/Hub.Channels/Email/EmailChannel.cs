@@ -1,3 +1,4 @@
+using Hub.Channels.Email.Crypto;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
 using Hub.Core.Attachments;
@@ -12,7 +13,8 @@ namespace Hub.Channels.Email;
 
 /// <summary>E-mail: fetched by IMAP or POP3, sent by SMTP.</summary>
 public sealed class EmailChannel(
-    IHubStore store, IBlobStore blobs, ReplyTokenSource tokens, TicketTag tag, SmtpSender smtp, ImapReceiver imap, Pop3Receiver pop3, TimeProvider clock)
+    IHubStore store, IBlobStore blobs, ReplyTokenSource tokens, TicketTag tag, SmtpSender smtp, ImapReceiver imap, Pop3Receiver pop3,
+    MailProtector protector, TimeProvider clock)
     : IPollingChannel
 {
     /// <inheritdoc/>
@@ -35,9 +37,17 @@ public sealed class EmailChannel(
             var answered = outbound.Message.MessageKind == MessageKind.Activity ? null : await AnsweredAsync(outbound, ct);
             var composer = new ReplyComposer(tag, await tokens.GetAsync(ct), clock);
             var mail = composer.Compose(new Composition(outbound, settings, answered, files));
-            return mail.Recipients.Count == 0
-                ? new DeliveryOutcome.Rejected("It has no address that mail can be sent to.")
-                : await smtp.SendAsync(mail, server, ct);
+            if (mail.Recipients.Count == 0)
+            {
+                return new DeliveryOutcome.Rejected("It has no address that mail can be sent to.");
+            }
+            var (crypto, refusal) = await protector.ProtectAsync(mail, outbound, ct);
+            if (refusal is not null)
+            {
+                return new DeliveryOutcome.Rejected(refusal);
+            }
+            var outcome = await smtp.SendAsync(mail, server, ct);
+            return outcome is DeliveryOutcome.Sent sent ? sent with { Crypto = crypto } : outcome;
         }
         finally
         {
@@ -91,6 +101,8 @@ public sealed class EmailChannel(
         outbound.Message.Mail?.InReplyTo is { } id && await store.ResolveAsync(MailFacts.KeyOf(outbound.Inbox.Id, id), ct) is { } holder
             && await store.FindAsync(new MessageId(holder.Key), ct) is { Direction: Direction.In, MessageKind: MessageKind.Public } answered
             && answered.Ticket == outbound.Ticket.Id
+            // Who answers an encrypted mail as plain text does not mean to send its text along.
+            && !(answered.Crypto is { IsEncrypted: true } && outbound.Message.Crypto is { IsEncrypted: false })
             ? answered
             : null;
 }

@@ -1,12 +1,13 @@
 using Hub.Core.Agents;
+using Hub.Core.Keys;
 using Hub.Core.Ports;
 using Hub.Core.Settings;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Contacts;
 
-/// <summary>Removes a contact that has no tickets and takes part in no merge; administrators only.</summary>
-public sealed class DeleteContact(SettingsWriter writer, IHubStore store)
+/// <summary>Removes a contact that has no tickets and takes part in no merge, and its keys with it; administrators only.</summary>
+public sealed class DeleteContact(SettingsWriter writer, IHubStore store, KeyRings keys)
 {
     /// <summary>Handles the command.</summary>
     public async ValueTask<SettingOutcome<Contact>> HandleAsync(ContactId id, AgentAccess by, CancellationToken ct)
@@ -21,6 +22,6 @@ public sealed class DeleteContact(SettingsWriter writer, IHubStore store)
         }
         return await store.CountAsync(Ticket.Fields.Contact.Is(id.Value), 1, ct) > 0
             ? new SettingOutcome<Contact>.InUse("It has tickets.")
-            : await writer.DeleteAsync(id, ct);
+            : await writer.DeleteAsync(id, ct, changes => keys.RemoveAllAsync(id.Value, changes, ct));
     }
 }

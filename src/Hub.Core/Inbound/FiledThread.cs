@@ -117,6 +117,7 @@ public sealed record FiledThread(TicketEdit Edit, TicketEdit? Old, Message Messa
             Attachments = material.Files,
             Mail = message.Mail is { } mail ? mail with { MessageIdKey = material.IsMessageIdTaken ? null : mail.MessageId } : null,
             Trust = message.Trust,
+            Crypto = message.Crypto,
             FiledBecause = plan.Because,
             RawBlob = message.RawBlob,
             ExternalKey = message.ExternalKey,
@@ -165,6 +166,7 @@ public sealed record FiledThread(TicketEdit Edit, TicketEdit? Old, Message Messa
         {
             LastMessageId = message.Mail?.MessageId,
             References = TicketRules.ChainOf(message.Mail?.References ?? [], null),
+            Encrypted = message.Crypto is { IsEncrypted: true } crypto ? crypto.Standard : null,
         };
     }
 

@@ -1,5 +1,6 @@
 using Hub.Core.Contacts;
 using Hub.Core.Inboxes;
+using Hub.Core.Keys;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Inbound;
@@ -54,6 +55,12 @@ public sealed record InboundMessage
 
     /// <summary>How far the sender can be believed.</summary>
     public SenderTrust? Trust { get; init; }
+
+    /// <summary>How it was signed and encrypted; null for neither.</summary>
+    public MailCrypto? Crypto { get; init; }
+
+    /// <summary>Keys it brought for its sender's address.</summary>
+    public IReadOnlyList<OfferedKey> OfferedKeys { get; init; } = [];
 
     /// <summary>When it happened by the sender's clock; null when unknown.</summary>
     public DateTimeOffset? OccurredAt { get; init; }

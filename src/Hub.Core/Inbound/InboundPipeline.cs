@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Contacts;
 using Hub.Core.Inbound.Filters;
+using Hub.Core.Keys;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
 using Hub.Core.Storage;
@@ -14,7 +15,7 @@ namespace Hub.Core.Inbound;
 public sealed class InboundPipeline(
     IHubStore store, IBlobStore blobs, ThreadWriter writer, ThreadResolver resolver, IdentifyContact identify, TicketNumbers numbers,
     HubDirectory directory, ReplyTokenSource tokenSource, AutomaticMail automatic, IntakeSettlement settlement, ReportFiling reports,
-    TicketTag tag, IntakeLimits limits, TimeProvider clock)
+    ImportOfferedKeys keys, TicketTag tag, IntakeLimits limits, TimeProvider clock)
 {
     private const int MostTries = 100;
 
@@ -87,6 +88,10 @@ public sealed class InboundPipeline(
             switch (outcome)
             {
                 case CommitOutcome.Committed:
+                    if (thread.Message.Direction == Direction.In)
+                    {
+                        await keys.HandleAsync(person.Contact, message, ct);
+                    }
                     return new FilingOutcome(plan is FilingPlan.Create ? FilingKind.Created : FilingKind.Appended,
                         thread.Edit.Ticket.Number, thread.Message.Id, IntakeSettlement.ClassOf(filing), isAnswered, plan.Because);
                 case CommitOutcome.KeyTaken taken when taken.Key == Message.ExternalKeyOf(message.ExternalKey):

@@ -11,9 +11,15 @@ namespace Hub.Core.Notices;
 public sealed class MailNotice(
     IHubStore store, HubDirectory directory, INoticeMail mail, NoticeTexts texts, AutomaticMailGuard guard, UndeliverableAddresses undeliverable)
 {
+    private const string HiddenSubject = "[...]";
+
     /// <summary>Mails it once. A repeat after it went out, or will never go out, does nothing.</summary>
+    /// <param name="notice">What the agent is told.</param>
+    /// <param name="ticket">What it is about.</param>
+    /// <param name="isSecret">Whether the ticket's subject must not stand in a plain mail.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>False when it certainly did not go out and may be tried again.</returns>
-    public async ValueTask<bool> SendAsync(Notice notice, Ticket ticket, CancellationToken ct)
+    public async ValueTask<bool> SendAsync(Notice notice, Ticket ticket, bool isSecret, CancellationToken ct)
     {
         var names = directory.Current;
         var inbox = names.Inboxes.Values.Where(static inbox => inbox is { IsEnabled: true, Email.Smtp: not null }).MinBy(static inbox => inbox.CreatedAt);
@@ -24,7 +30,7 @@ public sealed class MailNotice(
         }
         if (await guard.MayAsync(new AutomaticMailWish(agent.Email, ticket.Queue) { Ticket = ticket.Id }, ct))
         {
-            var (subject, text) = texts.Of(notice, agent.Language);
+            var (subject, text) = texts.Of(isSecret ? notice with { Subject = HiddenSubject } : notice, agent.Language);
             switch (await mail.SendAsync(inbox, agent, subject, text, ct))
             {
                 case DeliveryOutcome.Deferred:

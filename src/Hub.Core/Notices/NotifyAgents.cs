@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Core.Agents;
+using Hub.Core.Keys;
 using Hub.Core.Live;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
@@ -21,9 +22,11 @@ public sealed class NotifyAgents(IHubStore store, HubDirectory directory, Ticket
         var isMailed = true;
         if (await store.FindAsync(payload.Ticket, ct) is { } ticket)
         {
+            // The subject of an encrypted mail may have come inside it; these mails are plain.
+            var isSecret = PlanProtection.EncryptedIn(ticket) is not null;
             foreach (var notice in await KeepAsync(ticket, payload, ct))
             {
-                isMailed &= await mail.SendAsync(notice, ticket, ct);
+                isMailed &= await mail.SendAsync(notice, ticket, isSecret, ct);
             }
         }
         Settlement settlement = isMailed || work.Attempt >= MostTries

@@ -115,6 +115,7 @@ public sealed partial class DeliverMessage(
             edit.Update(stored!, before => before with
             {
                 Delivery = decision.Delivery,
+                Crypto = before.Crypto ?? (outcome as DeliveryOutcome.Sent)?.Crypto,
                 Mail = before.Mail is { } mail && decision.ExternalId is { } sentAs ? mail with { MessageId = sentAs } : before.Mail,
             });
             switch (await writer.CommitAsync(edit, changes => changes.Settle(decision.Settlement), ct))

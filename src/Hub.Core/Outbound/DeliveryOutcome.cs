@@ -13,6 +13,9 @@ public abstract record DeliveryOutcome
     {
         /// <summary>Recipients the other side would not take; empty when it took all.</summary>
         public IReadOnlyList<Tickets.RecipientDelivery> Refused { get; init; } = [];
+
+        /// <summary>How it was signed and encrypted; null for neither.</summary>
+        public Keys.MailCrypto? Crypto { get; init; }
     }
 
     /// <summary>Certainly not sent; try again.</summary>

@@ -1,12 +1,13 @@
 using Hub.Core.Agents;
+using Hub.Core.Keys;
 using Hub.Core.Ports;
 using Hub.Core.Settings;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Queues;
 
-/// <summary>Removes a queue that nothing depends on.</summary>
-public sealed class DeleteQueue(SettingsWriter writer, IHubStore store, HubDirectory directory)
+/// <summary>Removes a queue that nothing depends on, and its keys with it.</summary>
+public sealed class DeleteQueue(SettingsWriter writer, IHubStore store, KeyRings keys, HubDirectory directory)
 {
     /// <summary>For administrators and those who manage the queue above; refused while tickets, inboxes, roles or queues below use
     /// it.</summary>
@@ -37,7 +38,7 @@ public sealed class DeleteQueue(SettingsWriter writer, IHubStore store, HubDirec
         {
             return new SettingOutcome<Queue>.InUse("It holds tickets.");
         }
-        var outcome = await writer.DeleteAsync(id, ct);
+        var outcome = await writer.DeleteAsync(id, ct, changes => keys.RemoveAllAsync(id.Value, changes, ct));
         await directory.AnnounceSettingsAsync(ct);
         return outcome;
     }

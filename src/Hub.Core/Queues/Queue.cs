@@ -1,3 +1,4 @@
+using Hub.Core.Keys;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Views;
@@ -45,6 +46,12 @@ public sealed record Queue : Document<Queue>, IDocument<Queue>
 
     /// <summary>Whether a ticket with a responsible is closed by that person only.</summary>
     public bool NeedsApproval { get; init; }
+
+    /// <summary>When its mail is signed.</summary>
+    public MailSigning? Signing { get; init; }
+
+    /// <summary>When its mail is encrypted.</summary>
+    public MailEncryption? Encryption { get; init; }
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Hub.Core.Keys;
 using Hub.Core.Ports;
 using Hub.Core.Tickets;
 
@@ -48,12 +49,20 @@ public sealed record QueueSettings
     /// <summary>See <see cref="Queue.NeedsApproval"/>; each queue says so for itself.</summary>
     public bool NeedsApproval { get; init; }
 
+    /// <summary>When mail is signed; by default when asked.</summary>
+    public MailSigning? Signing { get; init; }
+
+    /// <summary>When mail is encrypted; by default when the customer encrypted.</summary>
+    public MailEncryption? Encryption { get; init; }
+
     /// <summary>What holds where no queue says anything.</summary>
     public static QueueSettings Default { get; } = new()
     {
         FollowUp = FollowUpPolicy.Reopen,
         FollowUpDays = 14,
         DefaultPriority = Priority.Normal,
+        Signing = MailSigning.WhenAsked,
+        Encryption = MailEncryption.WhenEncrypted,
     };
 
     /// <summary>A queue's own settings.</summary>
@@ -70,6 +79,8 @@ public sealed record QueueSettings
         DefaultPriority = queue.DefaultPriority,
         WorkingHours = queue.WorkingHours,
         NeedsApproval = queue.NeedsApproval,
+        Signing = queue.Signing,
+        Encryption = queue.Encryption,
     };
 
     /// <summary>These, and where they are silent those of the queue above.</summary>
@@ -86,6 +97,8 @@ public sealed record QueueSettings
         DefaultPriority = DefaultPriority ?? above.DefaultPriority,
         WorkingHours = WorkingHours ?? above.WorkingHours,
         NeedsApproval = NeedsApproval,
+        Signing = Signing ?? above.Signing,
+        Encryption = Encryption ?? above.Encryption,
     };
 
     /// <summary>The queue with these as its own.</summary>
@@ -102,6 +115,8 @@ public sealed record QueueSettings
         DefaultPriority = DefaultPriority,
         WorkingHours = WorkingHours,
         NeedsApproval = NeedsApproval,
+        Signing = Signing,
+        Encryption = Encryption,
     };
 
     /// <summary>The first wrong value and what is wrong with it; null when all are good.</summary>

@@ -70,8 +70,9 @@ public sealed class SettingsWriter(IHubStore store)
         throw Lost(id);
     }
 
-    /// <summary>Removes a document as it is now.</summary>
-    public async ValueTask<SettingOutcome<T>> DeleteAsync<T>(DocId<T> id, CancellationToken ct) where T : Document<T>, IDocument<T>
+    /// <summary>Removes a document as it is now; <paramref name="also"/> adds what goes with it and may run again.</summary>
+    public async ValueTask<SettingOutcome<T>> DeleteAsync<T>(DocId<T> id, CancellationToken ct, Func<ChangeSet, ValueTask>? also = null)
+        where T : Document<T>, IDocument<T>
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
@@ -79,7 +80,12 @@ public sealed class SettingsWriter(IHubStore store)
             {
                 return new SettingOutcome<T>.NotFound();
             }
-            if (await store.CommitAsync(new ChangeSet().Delete(document), ct) is CommitOutcome.Committed)
+            var changes = new ChangeSet().Delete(document);
+            if (also is not null)
+            {
+                await also(changes);
+            }
+            if (await store.CommitAsync(changes, ct) is CommitOutcome.Committed)
             {
                 return new SettingOutcome<T>.Done(document);
             }

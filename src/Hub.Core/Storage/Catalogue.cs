@@ -8,6 +8,7 @@ using Hub.Core.CustomFields;
 using Hub.Core.Inboxes;
 using Hub.Core.Inbound;
 using Hub.Core.Jobs;
+using Hub.Core.Keys;
 using Hub.Core.Notices;
 using Hub.Core.Queues;
 using Hub.Core.Requests;
@@ -30,6 +31,6 @@ public static class Catalogue
         Agent.Kind, Role.Kind, Group.Kind, ApiToken.Kind, SignInLink.Kind, CannedResponse.Kind, Intake.Kind, IdempotencyRecord.Kind,
         InstallationKey.Kind, MailboxPosition.Kind, ImportRecord.Kind, ProtectionKey.Kind, NodeBeat.Kind, WorkLease.Kind,
         FieldDefinition.Kind, PriorityMatrix.Kind, Organization.Kind, SavedView.Kind, Job.Kind, JobItem.Kind,
-        Status.Kind, Notice.Kind, TimeEntry.Kind, BlockedSender.Kind, UndeliverableAddress.Kind, QueuePause.Kind,
+        Status.Kind, Notice.Kind, TimeEntry.Kind, BlockedSender.Kind, UndeliverableAddress.Kind, QueuePause.Kind, MailKey.Kind,
     ];
 }

@@ -1,4 +1,5 @@
 using Hub.Core.Inboxes;
+using Hub.Core.Keys;
 
 namespace Hub.Core.Tickets;
 
@@ -15,6 +16,10 @@ public sealed record Conversation(InboxId Inbox, ChannelKind Channel, string Add
 
     /// <summary>References of that message, oldest first, at most 20, without angle brackets.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>How the other side encrypted; null when it never did. It stays once set: a plain mail, which anybody can forge, must
+    /// not make the next answer plain.</summary>
+    public CryptoStandard? Encrypted { get; init; }
 }
 
 /// <summary>Somebody outside who takes part: may continue the ticket by its number and gets replies.</summary>

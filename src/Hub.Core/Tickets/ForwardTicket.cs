@@ -2,6 +2,7 @@ using System.Globalization;
 using Hub.Core.Agents;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.Keys;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
@@ -17,7 +18,7 @@ public sealed record ForwardCommand(TicketId Ticket, IReadOnlyList<Mailbox> To, 
 
 /// <summary>Forwards the newest message of the customer by mail. It stands in the thread as a note, and what comes back becomes a note
 /// too: the customer sees neither.</summary>
-public sealed class ForwardTicket(ThreadWriter writer, IHubStore store, HubDirectory directory, ReplyTokenSource tokens)
+public sealed class ForwardTicket(ThreadWriter writer, IHubStore store, HubDirectory directory, ReplyTokenSource tokens, PlanProtection protection)
 {
     private const int MostRecipients = 20;
     private const int Newest = 200;
@@ -44,6 +45,12 @@ public sealed class ForwardTicket(ThreadWriter writer, IHubStore store, HubDirec
             {
                 return new Decision<TicketOutcome>(new TicketOutcome.Refused("no-mail-inbox", "There is no mail inbox to send from."));
             }
+            var plan = await protection.HandleAsync(
+                new ProtectionQuery(ticket.Queue, protection.SenderOf(ticket.Queue, settings.Address), command.To) { Encrypted = PlanProtection.EncryptedIn(ticket) }, ct);
+            if (plan is ProtectionPlan.Refused refused)
+            {
+                return new Decision<TicketOutcome>(new TicketOutcome.Refused(refused.Code, refused.Text));
+            }
             var newest = await store.ListAsync(
                 new View<Message>(Message.Fields.Ticket.Is(ticket.Id.Value), Message.Fields.Seq, IsDescending: true), new PageRequest(Newest), ct);
             var forwarded = newest.Items.FirstOrDefault(static entry => entry is { MessageKind: MessageKind.Public, Direction: Direction.In });
@@ -62,6 +69,7 @@ public sealed class ForwardTicket(ThreadWriter writer, IHubStore store, HubDirec
                 Subject = ticket.Subject,
                 Text = forwarded is null ? command.Text : $"{command.Text}\n\n{Quoted(forwarded)}",
                 To = command.To,
+                Crypto = (plan as ProtectionPlan.Protected)?.Crypto,
                 Marks = [MessageMarks.Forwarded],
                 Attachments = forwarded?.Attachments ?? [],
                 Mail = new MailFacts

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hub.Core.Attachments;
 using Hub.Core.Inboxes;
+using Hub.Core.Keys;
 using Hub.Core.Storage;
 using Hub.Core.Views;
 
@@ -84,6 +85,9 @@ public sealed record Message : Document<Message>, IDocument<Message>
     /// <summary>How the sender's identity was checked; null where that means nothing.</summary>
     public SenderTrust? Trust { get; init; }
 
+    /// <summary>How it was or will be signed and encrypted; null for neither.</summary>
+    public MailCrypto? Crypto { get; init; }
+
     /// <summary>State of sending; null for what is not delivered (notes, most activities).</summary>
     public Delivery? Delivery { get; init; }
 
@@ -115,7 +119,7 @@ public sealed record Message : Document<Message>, IDocument<Message>
     /// <inheritdoc/>
     public static DocumentKind<Message> Kind { get; } = new("message", "msg")
     {
-        Schema = 2,
+        Schema = 3,
         Fields = [Fields.Ticket, Fields.Seq, Fields.Rev, Fields.PublicRev, Fields.ChangedIn],
         Indexes =
         [

@@ -1,6 +1,7 @@
 using Hub.Core.Agents;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.Keys;
 
 namespace Hub.Core.Tickets;
 
@@ -22,6 +23,18 @@ public sealed record ReplyLine(ChannelKind Channel, InboxId? Inbox, Conversation
 
     /// <summary>The address a mail is sent from; null for other channels.</summary>
     public string? Sender { get; init; }
+
+    /// <summary>How the mail goes out; null before that is decided and for other channels.</summary>
+    public ProtectionPlan? Plan { get; init; }
+
+    /// <summary>The protection its message carries. Plain text that was chosen knowingly is told apart from plain text by default,
+    /// so that sending does not decide anew.</summary>
+    public MailCrypto? Crypto => Plan switch
+    {
+        ProtectionPlan.Protected { Crypto: var crypto } => crypto,
+        ProtectionPlan.Plain { IsChosen: true } => MailCrypto.PlainText,
+        _ => null,
+    };
 
     /// <summary>Whether a channel has to carry it out, after the commit.</summary>
     public bool IsDelivered => Channel is ChannelKind.Email && Inbox is not null;
@@ -81,4 +94,16 @@ public sealed record ReplyLine(ChannelKind Channel, InboxId? Inbox, Conversation
             },
         };
     }
+
+    /// <summary>Decides how the mail of a reply is signed and encrypted; null when no mail goes out.</summary>
+    public async ValueTask<ProtectionPlan?> ProtectAsync(PlanProtection protection, Ticket ticket, ReplyCommand command, CancellationToken ct) =>
+        IsDelivered && Sender is { } sender
+            ? await protection.HandleAsync(new ProtectionQuery(ticket.Queue, protection.SenderOf(ticket.Queue, sender), [.. To, .. Cc])
+            {
+                Bcc = command.Bcc,
+                Encrypted = PlanProtection.EncryptedIn(ticket),
+                Sign = command.Sign,
+                Encrypt = command.Encrypt,
+            }, ct)
+            : null;
 }

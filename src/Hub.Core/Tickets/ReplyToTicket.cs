@@ -3,6 +3,7 @@ using Hub.Core.Attachments;
 using Hub.Core.CustomFields;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.Keys;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
@@ -43,6 +44,13 @@ public sealed record ReplyCommand(TicketId Ticket, string Text, long? BaseSeq)
     /// <summary>Files uploaded before.</summary>
     public IReadOnlyList<DocId<Attachment>> Attachments { get; init; } = [];
 
+    /// <summary>Whether its mail is signed; null leaves it to the queue.</summary>
+    public bool? Sign { get; init; }
+
+    /// <summary>Whether its mail is encrypted; null leaves it to the queue and to how the customer wrote, <c>false</c> chooses plain
+    /// text knowingly.</summary>
+    public bool? Encrypt { get; init; }
+
     /// <summary>Status to set in the same commit.</summary>
     public ThenStatus? Then { get; init; }
 }
@@ -80,7 +88,7 @@ public abstract record ReplyOutcome
     /// <summary>Continues in another ticket.</summary>
     public sealed record AlreadyMerged(TicketId Into) : ReplyOutcome;
 
-    /// <summary>The status asked for cannot be set; nothing was sent.</summary>
+    /// <summary>The status asked for cannot be set, or the mail not be protected as it must be; nothing was sent.</summary>
     public sealed record Blocked(TicketOutcome.Refused Why) : ReplyOutcome;
 
     /// <summary>Something about the command is wrong.</summary>
@@ -90,7 +98,8 @@ public abstract record ReplyOutcome
 /// <summary>Sends a public answer: checks rights, lock and what the writer had seen, and commits message, header and outgoing work
 /// together. The lock, if free, is taken and given back in that commit.</summary>
 public sealed class ReplyToTicket(
-    ThreadWriter writer, IHubStore store, ITicketLocks locks, HubDirectory directory, ReplyTokenSource tokens, ClosingRule closing)
+    ThreadWriter writer, IHubStore store, ITicketLocks locks, HubDirectory directory, ReplyTokenSource tokens, ClosingRule closing,
+    PlanProtection protection)
 {
     /// <summary>Handles the command.</summary>
     public async ValueTask<ReplyOutcome> HandleAsync(ReplyCommand command, AgentAccess by, CancellationToken ct)
@@ -154,7 +163,12 @@ public sealed class ReplyToTicket(
             {
                 return new Decision<ReplyOutcome>(new ReplyOutcome.Blocked(blocked));
             }
-            var message = Write(edit, command, line, files, by, own);
+            var plan = await line.ProtectAsync(protection, ticket, command, ct);
+            if (plan is ProtectionPlan.Refused refused)
+            {
+                return new Decision<ReplyOutcome>(new ReplyOutcome.Blocked(new TicketOutcome.Refused(refused.Code, refused.Text)));
+            }
+            var message = Write(edit, command, line with { Plan = plan }, files, by, own);
             return new Decision<ReplyOutcome>(new ReplyOutcome.Sent(message), edit)
             {
                 Also = changes =>
@@ -212,6 +226,7 @@ public sealed class ReplyToTicket(
             Cc = line.Cc,
             Bcc = command.Bcc,
             Mail = line.MailOf(own, edit.Ticket.Id, id),
+            Crypto = line.Crypto,
             Attachments = [.. files.Select(static file => file.ToReference())],
             Delivery = line.IsDelivered ? new Delivery(DeliveryState.Pending, now) : line.Conversation is null ? null : new Delivery(DeliveryState.Sent, now),
         }, by.Agent, by.Name);

@@ -8,7 +8,7 @@ public sealed partial record Ticket
     /// <inheritdoc/>
     public static DocumentKind<Ticket> Kind { get; } = new("ticket", "tkt")
     {
-        Schema = 2,
+        Schema = 3,
         Fields =
         [
             Fields.Number, Fields.State, Fields.Queue, Fields.Assignee, Fields.Contact, Fields.Priority, Fields.CreatedAt,

@@ -88,9 +88,16 @@ public static class TicketRules
         }
     }
 
-    /// <summary>Puts the line last, in place of an older state of it.</summary>
-    public static IReadOnlyList<Conversation> WithLine(IReadOnlyList<Conversation> lines, Conversation line) =>
-        [.. lines.Where(known => known.Inbox != line.Inbox || known.Address != line.Address).TakeLast(MostConversations - 1), line];
+    /// <summary>Puts the line last, in place of an older state of it; see <see cref="Conversation.Encrypted"/> for what it keeps.</summary>
+    public static IReadOnlyList<Conversation> WithLine(IReadOnlyList<Conversation> lines, Conversation line)
+    {
+        var before = lines.FirstOrDefault(known => known.Inbox == line.Inbox && known.Address == line.Address);
+        return
+        [
+            .. lines.Where(known => known != before).TakeLast(MostConversations - 1),
+            before?.Encrypted is { } standard && line.Encrypted is null ? line with { Encrypted = standard } : line,
+        ];
+    }
 
     /// <summary>References of an answer to a mail: the chain and the mail itself; first and last kept when longer than 20.</summary>
     public static IReadOnlyList<string> ChainOf(IReadOnlyList<string> references, string? messageId)

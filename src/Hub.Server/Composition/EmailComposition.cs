@@ -1,4 +1,5 @@
 using Hub.Channels.Email;
+using Hub.Channels.Email.Crypto;
 using Hub.Channels.Email.Reading;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
@@ -6,6 +7,7 @@ using Hub.Channels.Remote;
 using Hub.Core.AutomaticMails;
 using Hub.Core.BlockedSenders;
 using Hub.Core.Inbound;
+using Hub.Core.Keys;
 using Hub.Core.Notices;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
@@ -43,6 +45,14 @@ public static class EmailComposition
         .AddSingleton<DeleteIntake>()
         .AddSingleton<DeliverMessage>()
         .AddSingleton<RetryDelivery>()
+        .AddSingleton<IKeyReader, KeyFile>()
+        .AddSingleton<KeyRings>()
+        .AddSingleton<AddKeys>()
+        .AddSingleton<ChangeKey>()
+        .AddSingleton<ImportOfferedKeys>()
+        .AddSingleton<PlanProtection>()
+        .AddSingleton<MailOpener>()
+        .AddSingleton<MailProtector>()
         .AddSingleton<IInboundReader, MimeReader>()
         .AddSingleton<IRemoteImages>(static services => new RemoteImages(services.GetRequiredService<TimeProvider>()))
         .AddSingleton<SmtpSender>()

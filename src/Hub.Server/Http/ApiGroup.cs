@@ -32,6 +32,7 @@ public static class ApiGroup
         api.MapJobs();
         api.MapHistory();
         api.MapContactMerges();
+        api.MapContactKeys();
         api.MapOrganizations();
         api.MapGroup("").AddEndpointFilter(new FreshDirectory(StatusCodes.Status404NotFound)).MapDirectory();
     }
@@ -40,6 +41,7 @@ public static class ApiGroup
     private static void MapDirectory(this RouteGroupBuilder api)
     {
         api.MapQueues();
+        api.MapQueueKeys();
         api.MapInboxes();
         api.MapAgents();
         api.MapAbsences();

@@ -32,6 +32,12 @@ public sealed record NewMessageBody
 
     public IReadOnlyList<DocId<Attachment>> Attachments { get; init; } = [];
 
+    /// <summary>Whether the mail is signed; null leaves it to the queue.</summary>
+    public bool? Sign { get; init; }
+
+    /// <summary>Whether the mail is encrypted; null leaves it to the queue and to how the customer wrote, false chooses plain text.</summary>
+    public bool? Encrypt { get; init; }
+
     public ThenBody? Then { get; init; }
 
     public ReplyCommand ToReply(TicketId ticket)
@@ -48,6 +54,8 @@ public sealed record NewMessageBody
             Cc = MailboxBody.Read(Cc, "cc"),
             Bcc = MailboxBody.Read(Bcc, "bcc") ?? [],
             Attachments = Attachments,
+            Sign = Sign,
+            Encrypt = Encrypt,
             Then = Then?.ToStatus(),
         };
     }

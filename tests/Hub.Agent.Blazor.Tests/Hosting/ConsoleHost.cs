@@ -5,6 +5,7 @@ using Hub.Core.Agents;
 using Hub.Core.AutomaticMails;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.Keys;
 using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
@@ -50,6 +51,7 @@ public sealed class ConsoleHost : IAsyncLifetime
             .AddSingleton<TicketFeed>().AddSingleton<HubDirectory>().AddSingleton<QueueCounts>().AddSingleton<TicketCache>().AddSingleton<ThreadWriter>()
             .AddSingleton<TicketFamily>().AddSingleton<ClosingRule>().AddSingleton<MergedThread>()
             .AddSingleton<ThreadReader>().AddSingleton<Disclosure>().AddSingleton<ReplyToTicket>().AddSingleton<AddNote>()
+            .AddSingleton<KeyRings>().AddSingleton<PlanProtection>()
             .AddSingleton<ChangeTicket>().AddSingleton<LockTicket>().AddSingleton<SaveDraft>().AddSingleton<MarkRead>()
             // Its short pauses are for screens, not for what a test moves.
             .AddSingleton(static services => ActivatorUtilities.CreateInstance<LiveTickets>(services, TimeProvider.System))

@@ -4,6 +4,7 @@ using Hub.Core.Agents;
 using Hub.Core.AutomaticMails;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.Keys;
 using Hub.Core.Notices;
 using Hub.Core.Queues;
 using Hub.Core.Tickets;
@@ -41,6 +42,10 @@ public sealed class ConsoleTextsTests
         Enum.GetValues<SenderTrust>().ShouldAllBe(trust => texts.Thread.Trusts.ContainsKey(trust) && texts.Thread.TrustHints.ContainsKey(trust));
         Enum.GetValues<AfterSend>().ShouldAllBe(after => texts.Work.AfterSends.ContainsKey(after));
         Enum.GetValues<NewTicketKind>().ShouldAllBe(kind => texts.New.Kinds.ContainsKey(kind));
+        Enum.GetValues<CryptoVerdict>().ShouldAllBe(verdict => texts.Keys.Verdicts.ContainsKey(verdict));
+        Enum.GetValues<KeySource>().ShouldAllBe(source => texts.Keys.Sources.ContainsKey(source));
+        Enum.GetValues<MailSigning>().ShouldAllBe(signing => texts.Keys.Signings.ContainsKey(signing));
+        Enum.GetValues<MailEncryption>().ShouldAllBe(encryption => texts.Keys.Encryptions.ContainsKey(encryption));
         Enum.GetValues<Right>().ShouldAllBe(right => texts.Rights.Names.ContainsKey(right) && texts.Rights.Refusals.ContainsKey(right));
     }
 

@@ -47,6 +47,22 @@ internal sealed class GeneralQuestions(RightsDesk desk, RightsScore score, Right
         var (one, other) = (await MakeAsync("contacts", new { name = "Ada" }), await MakeAsync("contacts", new { name = "Ada" }));
         await score.RestAsync("POST /contacts/{id}/merge", "everybody", who, $"/contacts/{one}/merge", new { into = other });
         await score.RestAsync("POST /contacts/{id}/unmerge", "everybody", who, $"/contacts/{one}/unmerge", new { });
+        await KeysAsync(who);
+    }
+
+    private async Task KeysAsync(Asker who)
+    {
+        var address = $"{Guid.NewGuid():n}@customer.test";
+        var contact = await MakeAsync("contacts", new { name = "Ada", email = address });
+        var body = new { key = MailCertificates.Pem(address) };
+        await score.RestAsync("GET /contacts/{id}/keys", "everybody", who, $"/contacts/{contact}/keys");
+        await score.RestAsync("POST /contacts/{id}/keys", "everybody", who, $"/contacts/{contact}/keys", body);
+        var key = RightsDesk.Id((await desk.PostAsync($"/contacts/{contact}/keys", body))["items"]![0]!);
+        await score.RestAsync("PATCH /contacts/{id}/keys/{key}", "administrator", who, $"/contacts/{contact}/keys/{key}", new { trusted = true });
+        await score.RestAsync("DELETE /contacts/{id}/keys/{key}", "administrator", who, $"/contacts/{contact}/keys/{key}");
+        var fresh = RightsDesk.Id((await desk.PostAsync($"/contacts/{contact}/keys", body))["items"]![0]!);
+        await desk.PatchAsync($"/contacts/{contact}/keys/{fresh}", new { trusted = false });
+        await score.RestAsync("DELETE /contacts/{id}/keys/{key}", "everybody", who, $"/contacts/{contact}/keys/{fresh}");
     }
 
     private async Task AgentsAsync(Asker who)

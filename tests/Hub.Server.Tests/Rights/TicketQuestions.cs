@@ -56,6 +56,7 @@ internal sealed class TicketQuestions(RightsDesk desk, RightsScore score, Rights
         await score.RestAsync("GET /messages/{id}/raw", "read", who, $"/messages/{cell.Mail}/raw");
         await score.RestAsync("GET /attachments/{id}", "read", who, $"/attachments/{cell.File}");
         await score.RestAsync("GET /queues/{id}", "queue", who, $"/queues/{cell.Queue}");
+        await score.RestAsync("GET /queues/{id}/keys", "queue", who, $"/queues/{cell.Queue}/keys");
         await score.RestAsync("GET /inboxes/{id}", "queue", who, $"/inboxes/{cell.Inbox}");
     }
 
@@ -122,6 +123,10 @@ internal sealed class TicketQuestions(RightsDesk desk, RightsScore score, Rights
     {
         await score.RestAsync("PATCH /queues/{id}", "manage", who, $"/queues/{cell.Queue}", new { settings = new { followUpDays = 20 } });
         await score.RestAsync("POST /queues/{id}/preview", "manage", who, $"/queues/{cell.Queue}/preview", new { text = "{{ queue.name }}" });
+        var body = new { key = MailCertificates.Pem("support@hub.test", withKey: true) };
+        var key = RightsDesk.Id((await desk.PostAsync($"/queues/{cell.Queue}/keys", body))["items"]![0]!);
+        await score.RestAsync("POST /queues/{id}/keys", "manage", who, $"/queues/{cell.Queue}/keys", body);
+        await score.RestAsync("DELETE /queues/{id}/keys/{key}", "manage", who, $"/queues/{cell.Queue}/keys/{key}");
         await score.RestAsync("POST /queues", "make", who, "/queues", new { name = RightsDesk.Unique("Below"), parent = cell.Queue });
         // It is in use: whoever may take it away is told so.
         await score.RestAsync("DELETE /queues/{id}", "unmake", who, $"/queues/{cell.Queue}");

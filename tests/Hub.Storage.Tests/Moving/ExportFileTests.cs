@@ -1,5 +1,6 @@
 using Hub.Core.Attachments;
 using Hub.Core.Inboxes;
+using Hub.Core.Keys;
 using Hub.Core.Secrets;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
@@ -164,7 +165,7 @@ public sealed class ExportFileTests : IAsyncLifetime
     {
         Catalogue.All.Where(static kind => kind.IsSearched).ShouldBe([Ticket.Kind, Message.Kind, Attachment.Kind]);
         Catalogue.All.Where(static kind => HoldsSealed(kind.Type, [])).ShouldBe(Catalogue.All.Where(static kind => kind.HasSecrets));
-        Catalogue.All.Where(static kind => kind.HasSecrets).ShouldBe([Inbox.Kind, InstallationKey.Kind]);
+        Catalogue.All.Where(static kind => kind.HasSecrets).ShouldBe([Inbox.Kind, InstallationKey.Kind, MailKey.Kind]);
         Catalogue.All.Where(static kind => kind.IsLocal).Select(static kind => kind.Name)
             .ShouldBe(["import", "node", "protection_key", "work_lease"], ignoreOrder: true);
     }

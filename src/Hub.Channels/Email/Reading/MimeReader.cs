@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Channels.Email.Crypto;
 using Hub.Channels.Email.Reading.Reports;
 using Hub.Core.Contacts;
 using Hub.Core.Inbound;
@@ -10,10 +11,11 @@ using MimeKit;
 
 namespace Hub.Channels.Email.Reading;
 
-/// <summary>Reads a raw mail. Pure: the same bytes give the same message.</summary>
+/// <summary>Reads a raw mail. Pure but for the keys that open it: the same bytes give the same message.</summary>
 /// <param name="tag">How numbers stand in subjects.</param>
 /// <param name="limits">How much is taken in; null for the usual.</param>
-public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null) : IInboundReader
+/// <param name="opener">Verifies and decrypts; without it signed and encrypted mails are read as they came.</param>
+public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null, MailOpener? opener = null) : IInboundReader
 {
     private const int MostReferences = 100;
     private const int MostRecipients = 200;
@@ -24,7 +26,7 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null) : IIn
     // A line has at most 998 characters (RFC 5322, 2.1.1), and an id fits into one.
     private const int LongestId = 998;
 
-    private static readonly ParserOptions Options = MakeOptions(Charsets.Western);
+    internal static readonly ParserOptions Options = MakeOptions(Charsets.Western);
     private readonly IntakeLimits _limits = limits ?? new IntakeLimits();
 
     /// <inheritdoc/>
@@ -73,20 +75,34 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null) : IIn
         {
             return new InboundReading.Unreadable(problem);
         }
-        return raw.Length + parts.UnfoldedBytes > _limits.LargestDecoded
-            ? new InboundReading.Unreadable($"oversize: it unfolds into more than {_limits.LargestDecoded} bytes")
-            : new InboundReading.Read(Read(inbox, mail, parts, language, await MailIdentity.HashAsync(mail, parts, ct)));
+        if (IsOversize(raw, parts))
+        {
+            return Oversize();
+        }
+        // By the parts as they came: whether a key was there when it was read makes no other mail of it.
+        var hash = await MailIdentity.HashAsync(mail, parts, ct);
+        var opened = opener is null ? new OpenedMail(parts) : await opener.OpenAsync(mail, parts, MailAddresses.SenderOf(mail, inbox.Email)?.Address, inbox, ct);
+        if (opened.Parts.Problem is { } inside)
+        {
+            return new InboundReading.Unreadable(inside);
+        }
+        return IsOversize(raw, opened.Parts) ? Oversize() : new InboundReading.Read(Read(inbox, mail, opened, language, hash));
     }
 
-    private InboundMessage Read(Inbox inbox, MimeMessage mail, MailParts parts, string? language, string hash)
+    private bool IsOversize(Stream raw, MailParts parts) => raw.Length + parts.UnfoldedBytes > _limits.LargestDecoded;
+
+    private InboundReading.Unreadable Oversize() => new($"oversize: it unfolds into more than {_limits.LargestDecoded} bytes");
+
+    private InboundMessage Read(Inbox inbox, MimeMessage mail, OpenedMail opened, string? language, string hash)
     {
-        var body = MailBody.Of(parts);
+        var parts = opened.Parts;
+        var body = opened.Notice is { } notice ? new MailBody(notice, null, null) : MailBody.Of(parts);
         var sender = MailAddresses.SenderOf(mail, inbox.Email);
         var isFromMailSystem = MailNature.IsMailSystem(sender?.Address);
         var report = ReportReader.Read(mail, body.Text, isFromMailSystem);
         var nature = MailNature.Of(mail, sender?.Address, report);
         var border = BorderVerdict.Of(mail, inbox.Email?.AuthservId, sender?.Address);
-        var subject = SubjectOf(mail);
+        var subject = SubjectOf(opened.Subject ?? mail.Subject);
         var inReplyTo = IdsOf(mail, HeaderId.InReplyTo);
         var references = IdsOf(mail, HeaderId.References);
         return new InboundMessage
@@ -100,7 +116,7 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null) : IIn
             Subject = subject,
             Text = body.Text,
             VisibleText = body.VisibleText,
-            Html = body.Html,
+            Html = opened.Keep(body.Html),
             Language = language ?? TextLanguage.Guess(body.VisibleText ?? body.Text),
             To = [.. MailAddresses.Of(mail.To).Take(MostRecipients)],
             Cc = [.. MailAddresses.Of(mail.Cc).Take(MostRecipients)],
@@ -114,6 +130,8 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null) : IIn
                 Checks = border.Checks,
             },
             Trust = border.Trust,
+            Crypto = opened.Crypto,
+            OfferedKeys = opened.OfferedKeys,
             OccurredAt = mail.Headers.Contains(HeaderId.Date) && mail.Date != DateTimeOffset.MinValue ? mail.Date.ToUniversalTime() : null,
             Signs = new ThreadSigns(MailAddresses.TagsOf(mail), [.. inReplyTo.Concat(references.Reverse()).Distinct().Take(MostReferences)], tag.FindIn(subject)),
             Marks = body.IsTextOnly ? [MessageMarks.TextOnly] : [],
@@ -129,9 +147,9 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null) : IIn
     private static Task<MimeMessage> ParseAsync(ParserOptions options, Stream raw, CancellationToken ct) =>
         new MimeParser(options, raw, MimeFormat.Entity, persistent: true).ParseMessageAsync(ct);
 
-    private static string SubjectOf(MimeMessage mail)
+    private static string SubjectOf(string? written)
     {
-        var subject = Charsets.Clean(mail.Subject ?? "").ReplaceLineEndings(" ").Replace('\t', ' ').Trim();
+        var subject = Charsets.Clean(written ?? "").ReplaceLineEndings(" ").Replace('\t', ' ').Trim();
         return Charsets.Cut(subject, LongestSubject);
     }
 

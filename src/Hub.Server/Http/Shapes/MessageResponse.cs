@@ -67,7 +67,7 @@ public sealed record MessageResponse
     public required BounceResponse? Bounce { get; init; }
 
     /// <summary>Null for what is neither signed nor encrypted.</summary>
-    public required object? Crypto { get; init; }
+    public required CryptoResponse? Crypto { get; init; }
 
     public required Delivery? Delivery { get; init; }
 
@@ -116,7 +116,7 @@ public sealed record MessageResponse
             Trust = message.Trust,
             Checks = message.Mail?.Checks,
             Bounce = BounceResponse.Of(message.Mail?.Bounce),
-            Crypto = null,
+            Crypto = CryptoResponse.Of(message.Crypto),
             Delivery = message.Delivery,
             FiledBecause = message.FiledBecause,
             Change = message.Change,

@@ -1,5 +1,6 @@
 using System.Text;
 using Hub.Channels.Email;
+using Hub.Channels.Email.Crypto;
 using Hub.Channels.Email.Reading;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
@@ -9,6 +10,7 @@ using Hub.Core.AutomaticMails;
 using Hub.Core.Contacts;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.Keys;
 using Hub.Core.Live;
 using Hub.Core.Notices;
 using Hub.Core.Outbound;
@@ -46,8 +48,12 @@ internal sealed class MailDesk : IAsyncDisposable
         _numbers = new TicketNumbers(store.Sequence);
         Writer = new ThreadWriter(store, feed, cache, clock);
         Tokens = new ReplyTokenSource(store, sealer, clock);
+        Rings = new KeyRings(store);
+        Keys = new AddKeys(store, new KeyFile(), sealer, _directory, clock);
+        var plans = new PlanProtection(Rings, _directory, clock);
         var settlement = new IntakeSettlement(store, feed);
         var tag = new TicketTag();
+        Protector = new MailProtector(store, plans, sealer, tag, clock);
         _texts = new QueueTexts(new LiquidTemplates(), tag);
         var limiter = new CountingLimiter();
         Undeliverable = new UndeliverableAddresses(store, clock);
@@ -55,17 +61,17 @@ internal sealed class MailDesk : IAsyncDisposable
         Guard = new AutomaticMailGuard(store, limiter, Pauses, _directory, automatic, clock);
         Pipeline = new InboundPipeline(store, store.Blobs, Writer, new ThreadResolver(store), new IdentifyContact(store, clock), _numbers, _directory,
             Tokens, new AutomaticMail(Guard, limiter, tag, _texts), settlement,
-            new ReportFiling(store, Writer, settlement, Undeliverable, _directory, clock), tag, limits, clock);
+            new ReportFiling(store, Writer, settlement, Undeliverable, _directory, clock), new ImportOfferedKeys(store, Rings, clock), tag, limits, clock);
         _receive = new ReceiveIntake(store, store.Blobs, feed, limits, clock);
-        Reader = new SwitchedReader(new MimeReader(tag));
+        Reader = new SwitchedReader(new MimeReader(tag, limits, new MailOpener(Rings, _directory, sealer, clock)));
         File = new FileIntake(store, store.Blobs, [Reader], Pipeline, settlement, _directory, limits, clock, Faults);
         Tray = new DeskTray(store, File, feed, _directory, clock);
         Lanes = new IntakeLanes(File, store, store.Blobs, [Reader], _directory, clock, NullLogger<IntakeLanes>.Instance);
         _smtp = new SmtpSender(sealer, clock);
         Channel = new EmailChannel(store, store.Blobs, Tokens, tag, _smtp,
             new ImapReceiver(_receive, Lanes, store, limits, sealer, clock, NullLogger<ImapReceiver>.Instance),
-            new Pop3Receiver(_receive, Lanes, store, limits, sealer, clock, NullLogger<Pop3Receiver>.Instance), clock);
-        Reply = new ReplyToTicket(Writer, store, new NoLocks(), _directory, Tokens, new ClosingRule(new TicketFamily(store), _directory));
+            new Pop3Receiver(_receive, Lanes, store, limits, sealer, clock, NullLogger<Pop3Receiver>.Instance), Protector, clock);
+        Reply = new ReplyToTicket(Writer, store, new NoLocks(), _directory, Tokens, new ClosingRule(new TicketFamily(store), _directory), plans);
         Clock = clock;
     }
 
@@ -83,6 +89,12 @@ internal sealed class MailDesk : IAsyncDisposable
     public ReplyTokenSource Tokens { get; }
 
     public InboundPipeline Pipeline { get; }
+
+    public KeyRings Rings { get; }
+
+    public AddKeys Keys { get; }
+
+    public MailProtector Protector { get; }
 
     public SwitchedReader Reader { get; }
 
