@@ -27,7 +27,8 @@ public static class RemoteImageEndpoint
     private static async ValueTask<Uri?> FindAsync(RemotePicture picture, HubDirectory directory, IHubStore store, CancellationToken ct) =>
         directory.Current.Agents.TryGetValue(picture.Reader, out var agent) && agent.SecurityStamp == picture.Stamp
             && ConsoleFileEndpoints.AccessOf(picture.Reader, directory) is { } access
-            && await store.FindAsync(picture.Mail, ct) is { } mail
+            // What was encrypted is never told to another server by fetching from it (EFAIL).
+            && await store.FindAsync(picture.Mail, ct) is { Crypto: not { IsEncrypted: true } } mail
             && await store.FindAsync(mail.Ticket, ct) is { } ticket && access.CanRead(ticket)
             ? MailImages.Find(mail, picture.Number)
             : null;
