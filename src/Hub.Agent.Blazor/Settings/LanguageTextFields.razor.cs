@@ -76,8 +76,10 @@ public partial class LanguageTextFields : ComponentBase
             .ToDictionary(static pair => pair.Key, static pair => pair.Value));
     }
 
-    private void Preview(string? language, string? text)
+    // The click that leaves the text comes right behind its change: the text is read then, not when the button was drawn.
+    private void Preview(string? language)
     {
+        var text = language is null ? ForAll : ByLanguage?.GetValueOrDefault(language);
         var outcome = OnPreview!(new QueueTextDraft(text ?? "", language));
         _preview = (language, outcome is SettingOutcome<string>.Done done ? new SettingAnswer(true, done.Value) : SettingAnswer.Of(outcome, Texts));
     }

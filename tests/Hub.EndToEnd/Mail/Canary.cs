@@ -46,7 +46,8 @@ internal sealed class Canary
             page.Crash += (_, _) => canary._others.Enqueue("crash");
             page.FrameNavigated += (_, frame) =>
             {
-                if (frame.Url is not ("about:srcdoc" or "about:blank" or "") && !frame.Url.StartsWith(home, StringComparison.Ordinal))
+                // The last one is how the browser shows that it refused to go somewhere.
+                if (frame.Url is not ("about:srcdoc" or "about:blank" or "" or "chrome-error://chromewebdata/") && !frame.Url.StartsWith(home, StringComparison.Ordinal))
                 {
                     canary._others.Enqueue($"navigation {frame.Url}");
                 }
