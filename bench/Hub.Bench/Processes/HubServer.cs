@@ -31,6 +31,7 @@ public static class HubServer
         ["Hub__DataDirectory"] = dataFolder,
         ["Hub__Api__BootstrapToken"] = Token,
         ["Hub__Demo"] = "false",
+        ["Hub__AutomaticMail__PerQueueAndMinute"] = "100000",
         ["Hub__Limits__CallBurst"] = "1000000",
         ["Hub__Limits__HandshakeBurst"] = "1000000",
         ["Hub__Limits__CallsPerSecond"] = "1000000",

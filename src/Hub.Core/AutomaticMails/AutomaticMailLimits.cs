@@ -4,5 +4,5 @@ namespace Hub.Core.AutomaticMails;
 public sealed record AutomaticMailLimits
 {
     /// <summary>Automatic mails of one queue within a minute; one more pauses them until somebody lets them go on.</summary>
-    public int PerQueueAndMinute { get; init; } = 300;
+    public int PerQueueAndMinute { get; init; } = 6_000;
 }

@@ -55,8 +55,9 @@ internal sealed class PictureServer : IAsyncDisposable
                 await ServeAsync(client.GetStream());
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException || _ended.IsCancellationRequested)
         {
+            return;
         }
     }
 

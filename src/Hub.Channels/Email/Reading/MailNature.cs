@@ -14,7 +14,7 @@ public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable
     // What responders write that do not say what they are. Too weak to keep a mail out of the desk, enough not to answer it.
     private static readonly string[] ResponderSubjects =
     [
-        "out of office", "out of the office", "automatic reply", "auto reply", "auto-reply", "autoreply", "auto response", "autoresponse", "vacation",
+        "out of office", "out of office autoreply", "out of the office", "automatic reply", "auto reply", "auto-reply", "autoreply", "auto response", "autoresponse", "vacation",
         "abwesenheit", "automatische antwort", "abwesend", "réponse automatique", "absence du bureau", "respuesta automática", "fuera de la oficina",
         "risposta automatica", "fuori sede", "resposta automática", "automatisch antwoord", "afwezig", "automatyczna odpowiedź", "nieobecność", "automatiskt svar",
         "frånvaro", "autosvar", "automatická odpověď", "otomatik yanıt", "автоматический ответ", "自动回复", "自動応答",
@@ -112,7 +112,12 @@ public sealed record MailNature(IReadOnlyList<string> Signs, bool IsUnanswerable
         }));
     }
 
-    private static bool IsResponder(string? subject) => ResponderSubjects.Any(words => subject?.TrimStart().StartsWith(words, StringComparison.OrdinalIgnoreCase) == true);
+    // The words alone, or before a colon; a person's "Out of office next week: who repairs kettles?" goes on.
+    private static bool IsResponder(string? subject)
+    {
+        var beginning = subject?.Split(':')[0].Trim() ?? "";
+        return ResponderSubjects.Any(words => beginning.StartsWith(words, StringComparison.OrdinalIgnoreCase) && !beginning[words.Length..].Contains(' ', StringComparison.Ordinal));
+    }
 
     private static MailClass ClassOf(MailReport? report, bool isMachine) => report switch
     {

@@ -17,7 +17,7 @@ internal static class DeliveryStatusReader
     /// <summary>The report; null when it names no recipient.</summary>
     public static MailReport.Delivery? Read(IReadOnlyList<MimeEntity> parts)
     {
-        var recipients = parts.OfType<MessageDeliveryStatus>().SelectMany(static status => RecipientsIn(status.StatusGroups)).Take(MostRecipients)
+        var recipients = parts.OfType<MessageDeliveryStatus>().SelectMany(static status => RecipientsIn(ReportReader.FieldsIn(() => status.StatusGroups))).Take(MostRecipients)
             .Select(Of).GroupBy(static one => one.Address, StringComparer.OrdinalIgnoreCase).Select(static same => same.MinBy(static one => one.Action)!).ToList();
         return recipients.Count == 0 ? null : new MailReport.Delivery(ReportReader.OriginalIdIn(parts), recipients);
     }

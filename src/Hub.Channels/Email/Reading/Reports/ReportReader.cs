@@ -20,11 +20,11 @@ public static class ReportReader
         }
         if (parts.OfType<MessageFeedbackReport>().FirstOrDefault() is { } feedback)
         {
-            return ReadComplaint(feedback, parts);
+            return ReadComplaint(FieldsOf(() => feedback.Fields), parts);
         }
         if (parts.OfType<MessageDispositionNotification>().FirstOrDefault() is { } disposition)
         {
-            return ReadDisposition(disposition);
+            return ReadDisposition(FieldsOf(() => disposition.Fields));
         }
         return TextBounceReader.Read(mail, text, isFromMailSystem);
     }
@@ -42,15 +42,30 @@ public static class ReportReader
         return address is { Length: > 0 and <= 320 } ? address : null;
     }
 
-    private static MailReport.Complaint ReadComplaint(MessageFeedbackReport feedback, IReadOnlyList<MimeEntity> parts) => new(
-        OriginalIdIn(parts),
-        [.. feedback.Fields.Where(static field => field.Field.Equals("Original-Rcpt-To", StringComparison.OrdinalIgnoreCase))
-            .Select(static field => AddressIn(field.Value)).OfType<string>()],
-        feedback.Fields["Feedback-Type"]?.Trim() is { Length: > 0 and <= 100 } type ? type.ToLowerInvariant() : "abuse");
+    /// <summary>What a machine wrote into a report, as far as it can be read; nothing where it cannot.</summary>
+    internal static IEnumerable<HeaderList> FieldsIn(Func<IEnumerable<HeaderList>> read)
+    {
+        try
+        {
+            return [.. read()];
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
+    }
 
-    private static MailReport.Disposition ReadDisposition(MessageDispositionNotification notification) => new(
-        notification.Fields["Original-Message-ID"] is { } id ? MimeUtils.ParseMessageId(id) : null,
-        AddressIn(notification.Fields["Original-Recipient"] ?? notification.Fields["Final-Recipient"]),
+    private static HeaderList FieldsOf(Func<HeaderList> read) => FieldsIn(() => [read()]).FirstOrDefault() ?? [];
+
+    private static MailReport.Complaint ReadComplaint(HeaderList fields, IReadOnlyList<MimeEntity> parts) => new(
+        OriginalIdIn(parts),
+        [.. fields.Where(static field => field.Field.Equals("Original-Rcpt-To", StringComparison.OrdinalIgnoreCase))
+            .Select(static field => AddressIn(field.Value)).OfType<string>()],
+        fields["Feedback-Type"]?.Trim() is { Length: > 0 and <= 100 } type ? type.ToLowerInvariant() : "abuse");
+
+    private static MailReport.Disposition ReadDisposition(HeaderList fields) => new(
+        fields["Original-Message-ID"] is { } id ? MimeUtils.ParseMessageId(id) : null,
+        AddressIn(fields["Original-Recipient"] ?? fields["Final-Recipient"]),
         // "automatic-action/MDN-sent-automatically; displayed"
-        notification.Fields["Disposition"]?.Split(';') is [_, var what, ..] && what.Trim().Split('/')[0].Equals("displayed", StringComparison.OrdinalIgnoreCase));
+        fields["Disposition"]?.Split(';') is [_, var what, ..] && what.Trim().Split('/')[0].Equals("displayed", StringComparison.OrdinalIgnoreCase));
 }
