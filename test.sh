@@ -47,14 +47,19 @@ echo "Building"
 UseSharedCompilation=true dotnet build Hub.sln -c Release --no-restore -v q -clp:NoSummary >"$log" 2>&1; built=$?
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 [ "$built" -eq 0 ] || { grep -E 'error|warning' "$log" | sort -u | head -50; stop "Build failed."; }
-# Beside the tests of Node, which leave a processor free.
-format_log="$(mktemp)"; trap 'rm -f "$log" "$format_log"' EXIT
+format_log="$(mktemp)"; wire_log="$(mktemp)"; beside_log="$(mktemp)"; trap 'rm -f "$log" "$format_log" "$wire_log" "$beside_log"' EXIT
 dotnet format whitespace --folder . --include ./src/ ./tests/ ./bench/ --verify-no-changes >"$format_log" 2>&1 & format=$!
 
 passed=0; failed=0; skipped=0; status=0
 add() { passed=$((passed + $1)); failed=$((failed + $2)); skipped=$((skipped + $3)); }
+wanted() { [ -z "$filter" ] || [ "$filter" = "$1" ]; }
 
-if [ -z "$filter" ] || [ "$filter" = widget ]; then
+# Its packages came with the build (Hub.MongoWire.targets). Beside the others, since each takes one processor.
+if wanted wire; then
+  (cd tests/Hub.MongoWire && npm test --silent) >"$wire_log" 2>&1 & wire=$!
+fi
+
+if wanted widget; then
   echo "Testing the widget"
   (cd src/Hub.Widget && npm test --silent) 2>&1 | tee "$log"
   [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
@@ -63,24 +68,26 @@ if [ -z "$filter" ] || [ "$filter" = widget ]; then
   [ -n "$plain" ] && add "$(count passed)" "$(count failed)" "$(count skipped)" || { status=1; add 0 1 0; }
 fi
 
-# Tests of Node's own runner: node_tests TITLE FOLDER COMMAND...
-node_tests() {
-  echo "$1"
-  (cd "$2" && "${@:3}") >"$log" 2>&1 || { status=1; cat "$log"; }
-  count() { sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -oE "^ℹ $1 [0-9]+" | grep -oE '[0-9]+' | tail -1 || echo 0; }
-  grep -qE '^ℹ pass [0-9]+' "$log" && add "$(count pass)" "$(($(count fail) + $(count cancelled)))" "$(($(count skipped) + $(count todo)))" || { status=1; add 0 1 0; }
+# What Node's own runner wrote: count_node LOG EXIT_CODE
+count_node() {
+  local written="$1"
+  [ "$2" -eq 0 ] || { status=1; cat "$written"; }
+  count() { sed 's/\x1b\[[0-9;]*m//g' "$written" | grep -oE "^ℹ $1 [0-9]+" | grep -oE '[0-9]+' | tail -1 || echo 0; }
+  grep -qE '^ℹ pass [0-9]+' "$written" && add "$(count pass)" "$(($(count fail) + $(count cancelled)))" "$(($(count skipped) + $(count todo)))" || { status=1; add 0 1 0; }
 }
 
-if [ -z "$filter" ] || [ "$filter" = wire ]; then
-  # Its packages came with the build (Hub.MongoWire.targets).
-  node_tests "Testing the MongoDB test server" tests/Hub.MongoWire npm test --silent
-fi
-
-if [ -z "$filter" ] || [ "$filter" = deploy ]; then
-  (cd deploy/checks && npm ci --silent --no-audit --no-fund)
-  node_tests "Checking deploy/" deploy/checks npm test --silent
+if wanted deploy; then
+  echo "Checking deploy/"
+  (cd deploy/checks && npm ci --silent --no-audit --no-fund && npm test --silent) >"$log" 2>&1
+  count_node "$log" $?
   # Says which tool a skipped check misses.
   grep -E '# .* is not installed' "$log"
+fi
+
+if wanted wire; then
+  echo "Testing the MongoDB test server"
+  wait "$wire"
+  count_node "$wire_log" $?
 fi
 
 echo "Checking the format"
@@ -89,8 +96,13 @@ wait "$format" || { head -30 "$format_log"; stop "Format: run 'dotnet format whi
 echo "Testing Hub"
 # Processes that live for seconds gain nothing from the runtime's measuring of its own code; without it the run takes half as long.
 export DOTNET_TieredPGO=0
-dotnet test --solution Hub.sln -c Release --no-build --no-ansi --ignore-exit-code 8 ${filter:+--filter-class "*$filter*"} 2>&1 | tee "$log"
+test_modules() { dotnet test --test-modules "$1" --max-parallel-test-modules 1 --no-ansi --ignore-exit-code 8 ${filter:+--filter-class "*$filter*"} 2>&1; }
+# The tests across processes and browsers take as long as all others together: they run beside them.
+test_modules "tests/Hub.EndToEnd/bin/Release/net10.0/Hub.EndToEnd.dll" >"$beside_log" & beside=$!
+test_modules "tests/*/bin/Release/net10.0/Hub.*.Tests.dll" | tee "$log"
 [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
+wait "$beside" || status=1
+tee -a "$log" <"$beside_log"
 read -r f s k < <(awk '/^ +failed:/{f+=$2}/^ +succeeded:/{s+=$2}/^ +skipped:/{k+=$2}END{print f+0,s+0,k+0}' "$log")
 add "$s" "$f" "$k"
 

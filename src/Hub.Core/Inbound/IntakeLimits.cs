@@ -10,7 +10,7 @@ public sealed record IntakeLimits
     public long LargestDecoded => 4 * LargestMessage;
 
     /// <summary>How long the reading of one message may take before it is held.</summary>
-    public TimeSpan ReadPatience { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan ReadPatience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Tries before a message that makes the filing fail is held.</summary>
     public int MostTries { get; init; } = 3;

@@ -8,9 +8,13 @@ using Hub.Core.Storage;
 
 namespace Hub.Channels.Tests.Email;
 
-/// <summary>Mails drawn from a seed, half by a grammar, half by damaging the corpus, through the whole intake.</summary>
+/// <summary>Mails drawn from a seed, half by a grammar, half by damaging the corpus, through the whole intake. Apart from other tests,
+/// for it takes all that the machine has.</summary>
+[Collection(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class MalformedMailTests(ITestOutputHelper output)
 {
+    private const string Name = "Malformed mails";
     private const int Mails = 20_000;
 
     // So many are under way that their commits share the disk.
