@@ -47,7 +47,7 @@ echo "Building"
 UseSharedCompilation=true dotnet build Hub.sln -c Release --no-restore -v q -clp:NoSummary >"$log" 2>&1; built=$?
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 [ "$built" -eq 0 ] || { grep -E 'error|warning' "$log" | sort -u | head -50; stop "Build failed."; }
-format_log="$(mktemp)"; wire_log="$(mktemp)"; beside_log="$(mktemp)"; trap 'rm -f "$log" "$format_log" "$wire_log" "$beside_log"' EXIT
+format_log="$(mktemp)"; wire_log="$(mktemp)"; trap 'rm -f "$log" "$format_log" "$wire_log"' EXIT
 dotnet format whitespace --folder . --include ./src/ ./tests/ ./bench/ --verify-no-changes >"$format_log" 2>&1 & format=$!
 
 passed=0; failed=0; skipped=0; status=0
@@ -96,13 +96,8 @@ wait "$format" || { head -30 "$format_log"; stop "Format: run 'dotnet format whi
 echo "Testing Hub"
 # Processes that live for seconds gain nothing from the runtime's measuring of its own code; without it the run takes half as long.
 export DOTNET_TieredPGO=0
-test_modules() { dotnet test --test-modules "$1" --max-parallel-test-modules 1 --no-ansi --ignore-exit-code 8 ${filter:+--filter-class "*$filter*"} 2>&1; }
-# The tests across processes and browsers take as long as all others together: they run beside them.
-test_modules "tests/Hub.EndToEnd/bin/Release/net10.0/Hub.EndToEnd.dll" >"$beside_log" & beside=$!
-test_modules "tests/*/bin/Release/net10.0/Hub.*.Tests.dll" | tee "$log"
+dotnet test --solution Hub.sln -c Release --no-build --no-ansi --ignore-exit-code 8 ${filter:+--filter-class "*$filter*"} 2>&1 | tee "$log"
 [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
-wait "$beside" || status=1
-tee -a "$log" <"$beside_log"
 read -r f s k < <(awk '/^ +failed:/{f+=$2}/^ +succeeded:/{s+=$2}/^ +skipped:/{k+=$2}END{print f+0,s+0,k+0}' "$log")
 add "$s" "$f" "$k"
 

@@ -69,9 +69,11 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Waits until it has nothing left to do: a second in which it takes less than a tenth of a core.</summary>
+    /// <summary>Waits until it has nothing left to do: a second in which it takes less than a share of a core.</summary>
+    /// <param name="ct">Ends it.</param>
+    /// <param name="share">A tenth, unless it is never that idle.</param>
     /// <returns>How long that took.</returns>
-    public async Task<TimeSpan> WhenQuietAsync(CancellationToken ct)
+    public async Task<TimeSpan> WhenQuietAsync(CancellationToken ct, double share = 0.1)
     {
         var waited = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
@@ -81,7 +83,7 @@ public sealed class ServerProcess : IAsyncDisposable
             before = ProcessorTime;
             await timer.WaitForNextTickAsync(ct);
         }
-        while (ProcessorTime - before > TimeSpan.FromMilliseconds(100));
+        while (ProcessorTime - before > TimeSpan.FromSeconds(share));
         return waited.Elapsed;
     }
 

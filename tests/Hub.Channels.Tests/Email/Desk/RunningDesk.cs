@@ -38,7 +38,9 @@ internal sealed class RunningDesk : IAsyncDisposable
         };
         // POP3 looks once a minute: its clock runs faster here.
         var clock = new QuickClock();
-        var running = new RunningDesk(await MailDesk.OpenAsync(clock, settings: settings), address);
+        // By which a mail of 20 MB may take its time to be read.
+        var limits = new IntakeLimits { ReadPatience = TimeSpan.FromHours(2) };
+        var running = new RunningDesk(await MailDesk.OpenAsync(clock, settings: settings, limits: limits), address);
         running._work.Add(running.Desk.Lanes.RunAsync(running._stop.Token));
         running._work.Add(running.RelayAsync(running._stop.Token));
         running.Receive();
