@@ -19,6 +19,7 @@ public sealed class ReturningCrowd() : NodePart("crowd")
         Write(figures, $"all of {count} visitors are back after", took[^1].TotalSeconds, "s", 60, count);
         Write(figures, "attempts turned away with 503", crowd.TurnedAway, "attempts", n: count);
         Write(figures, "of them without Retry-After", crowd.Unguided, "attempts", n: crowd.TurnedAway);
+        Write(figures, "attempts given up after 15 s", crowd.Unanswered, "attempts", n: count);
         Write(figures, "attempts that failed otherwise", crowd.Failed, "attempts", n: count);
         Write(figures, "visitors who miss their message", await crowd.CountWrongAsync(ct), "visitors", n: count);
     }

@@ -51,8 +51,9 @@ public sealed record Backends(string MongoDb, string Redis)
         ["Hub__Nodes__BeatSeconds"] = Beat.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["Hub__Nodes__LapseSeconds"] = Lapse.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["Hub__Nodes__DrainSeconds"] = "1",
-        ["Hub__Limits__HandshakeBurst"] = "1000",
+        ["Hub__Limits__HandshakeBurst"] = "200",
         ["Hub__Limits__HandshakesPerSecond"] = "300",
+        ["Hub__Limits__StartsAtOnce"] = "100",
         ["Logging__LogLevel__Hub.Core.Work"] = "Information",
     };
 }

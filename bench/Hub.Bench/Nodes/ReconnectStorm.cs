@@ -16,12 +16,16 @@ public sealed class ReconnectStorm(Uri server, string inbox, string frameTicket,
     private int _turnedAway;
     private int _unguided;
     private int _failed;
+    private int _unanswered;
 
     /// <summary>Attempts to come back that were answered 503.</summary>
     public int TurnedAway => _turnedAway;
 
     /// <summary>Those of them whose answer did not say when to come again.</summary>
     public int Unguided => _unguided;
+
+    /// <summary>Attempts to come back that were given up because no answer came in time.</summary>
+    public int Unanswered => _unanswered;
 
     /// <summary>Attempts to come back that failed in another way.</summary>
     public int Failed => _failed;
@@ -43,7 +47,7 @@ public sealed class ReconnectStorm(Uri server, string inbox, string frameTicket,
     public async Task<IReadOnlyList<TimeSpan>> ReturnAsync(CancellationToken ct)
     {
         await Task.WhenAll(_clients.Select(static client => client!.DisposeAsync().AsTask()));
-        (_turnedAway, _unguided, _failed) = (0, 0, 0);
+        (_turnedAway, _unguided, _failed, _unanswered) = (0, 0, 0, 0);
         var began = Stopwatch.GetTimestamp();
         var took = await Task.WhenAll(Enumerable.Range(0, visitors).Select(async place =>
         {
@@ -82,16 +86,21 @@ public sealed class ReconnectStorm(Uri server, string inbox, string frameTicket,
 
     private void Count(Exception fault)
     {
-        if (fault is not TurnedAwayException turnedAway)
+        switch (fault)
         {
-            Interlocked.Increment(ref _failed);
-            return;
-        }
-
-        Interlocked.Increment(ref _turnedAway);
-        if (!turnedAway.HasRetryAfter)
-        {
-            Interlocked.Increment(ref _unguided);
+            case TurnedAwayException turnedAway:
+                Interlocked.Increment(ref _turnedAway);
+                if (!turnedAway.HasRetryAfter)
+                {
+                    Interlocked.Increment(ref _unguided);
+                }
+                break;
+            case OperationCanceledException:
+                Interlocked.Increment(ref _unanswered);
+                break;
+            default:
+                Interlocked.Increment(ref _failed);
+                break;
         }
     }
 

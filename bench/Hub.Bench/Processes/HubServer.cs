@@ -34,6 +34,7 @@ public static class HubServer
         ["Hub__AutomaticMail__PerQueueAndMinute"] = "100000",
         ["Hub__Limits__CallBurst"] = "1000000",
         ["Hub__Limits__HandshakeBurst"] = "1000000",
+        ["Hub__Limits__StartsAtOnce"] = "1000000",
         ["Hub__Limits__CallsPerSecond"] = "1000000",
         ["Hub__Limits__VisitorsPerMinute"] = "1000000",
         ["Hub__Limits__WaitingEvents"] = "100000",

@@ -16,10 +16,13 @@ public sealed record RealtimeLimits
     public int AgentCallsPerSecond { get; init; } = 100;
 
     /// <summary>Connections that may begin at once before <see cref="HandshakesPerSecond"/> counts; for the whole process.</summary>
-    public int HandshakeBurst { get; init; } = 1_000;
+    public int HandshakeBurst { get; init; } = 200;
 
     /// <summary>Connections a second that may begin; the rest is told to come again.</summary>
     public int HandshakesPerSecond { get; init; } = 300;
+
+    /// <summary>Widget sessions that may be starting at once; while there are more, no further connection begins. For the whole process.</summary>
+    public int StartsAtOnce { get; init; } = 100;
 
     /// <summary>New visitors and new tickets a minute from one address. Loopback is a proxy or a developer and not limited.</summary>
     public int VisitorsPerMinute { get; init; } = 60;

@@ -28,6 +28,23 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task While_too_many_sessions_start_no_connection_begins()
+    {
+        await using var hub = new LiveHub();
+        await hub.InitializeAsync();
+        var admission = new Admission(hub.Services.GetRequiredService<Drain>(), new RealtimeLimits { StartsAtOnce = 2 }, new FakeTimeProvider());
+        var first = admission.Start();
+        admission.Refuse().ShouldBeNull();
+        using var second = admission.Start();
+
+        var refusal = admission.Refuse().ShouldNotBeNull();
+
+        (refusal.Status, refusal.Code, refusal.RetryAfter).ShouldBe((503, "busy", TimeSpan.FromSeconds(1)));
+        first.Dispose();
+        admission.Refuse().ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_process_on_its_way_out_is_not_ready_takes_no_connection_and_serves_those_it_has()
     {
         await using var hub = new LiveHub();

@@ -11,7 +11,7 @@ namespace Hub.Server.Realtime.Visitors;
 /// <summary>The widget's line to Hub; see docs/protocol.md. Calls of a connection run one after the other.</summary>
 internal sealed class VisitorHub(
     VisitorFeed visitors, FrameTickets frames, StartVisit start, ReceiveChatMessage receive, VisitorThread thread, VisitorSeen seen,
-    EndChat end, TicketFeed feed, VisitorLimits limits, InboxAvailability availability, VisitorView view, ILogger<Outlet> log) : Microsoft.AspNetCore.SignalR.Hub
+    EndChat end, TicketFeed feed, VisitorLimits limits, InboxAvailability availability, VisitorView view, Admission admission, ILogger<Outlet> log) : Microsoft.AspNetCore.SignalR.Hub
 {
     private const int MostEntries = 200;
     private static readonly object SessionKey = new();
@@ -41,6 +41,7 @@ internal sealed class VisitorHub(
 
     public async Task<StartAnswer> Start(StartRequest? request)
     {
+        using var starting = admission.Start();
         var session = Take();
         if (await frames.FindInboxAsync(request?.Inbox, Ended) is not { Chat: { } chat } inbox)
         {
