@@ -21,11 +21,8 @@ internal sealed class KindCollection : IKindPlace<StoredBson>
         Name = $"d_{kind.Name}";
         Fields = kind.AllFields;
         var shapes = kind.AllIndexes.Select(static shape => (Equal: shape.EqualFields, Sort: shape.SortField)).ToList();
-        if (shapes.Any(static shape => shape.Equal.Count != 1 && shape.Equal.Any(static field => field.IsMulti)))
-        {
-            throw new InvalidOperationException($"Kind '{kind.Name}': an index over a multi-valued field holds that field alone.");
-        }
-        var uncovered = Fields.Where(field => field.IsMulti && shapes.All(shape => !shape.Equal.Contains(field)));
+        MultiValued.Check(kind);
+        var uncovered = Fields.Where(field => field.IsMulti && !shapes.Exists(shape => shape.Equal is [var only] && only == field));
         shapes.AddRange(uncovered.Select(static field => ((IReadOnlyList<Field>)[field], (Field?)null)));
         Indexes = [.. shapes.Select(static shape => new KindIndex(NameOf(shape.Equal, shape.Sort), shape.Equal, shape.Sort, null))];
         Choices = new KindIndexes([.. Indexes, new KindIndex("_id_", [], null, null)], MostSeeks);

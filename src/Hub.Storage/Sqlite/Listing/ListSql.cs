@@ -82,7 +82,7 @@ internal static class ListSql
         if (branch.Index?.TermNumber is { } shape)
         {
             sql.Add($"{table.TermName} x").Add(joins ? $" CROSS JOIN {table.Name} d ON d.rid = x.rid" : "").Add($" WHERE x.shape = {shape}");
-            _ = branch.Values is { } range ? sql.AddBounds("x.value", range) : sql.Add(" AND x.value = ").Add(values[0]);
+            _ = branch.Values is { } range ? sql.AddBounds("x.value", range) : sql.Add(" AND x.value = ").Add(KindTable.TermValue(values));
             return;
         }
         sql.Add($"{table.Name} d").Add(branch.Index is { } index ? $" INDEXED BY {index.Name}" : "").Add(" WHERE 1");

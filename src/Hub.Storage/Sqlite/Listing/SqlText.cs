@@ -111,5 +111,5 @@ internal sealed class SqlText
         return Add(")");
     }
 
-    private static KindIndex TermOf(Field field, KindTable table) => table.TermIndexes.First(index => index.Equal[0] == field);
+    private static KindIndex TermOf(Field field, KindTable table) => table.TermIndexes.First(index => index.Equal is [var only] && only == field);
 }

@@ -139,9 +139,10 @@ internal sealed class DocumentRow : IStoredRow
         foreach (var index in table.TermIndexes)
         {
             var sort = index.Sort is { } field ? StoredValue.Of(field, field.ValueOf(document)) : new StoredValue(null, 0);
+            var others = index.Equal.Skip(1).Select(other => StoredValue.Of(other, other.ValueOf(document))).ToList();
             foreach (var value in index.Equal[0].ValuesOf(document))
             {
-                terms.Add(new Term(index.TermNumber!.Value, StoredValue.Of(value), sort));
+                terms.Add(new Term(index.TermNumber!.Value, KindTable.TermValue([StoredValue.Of(value), .. others]), sort));
             }
         }
         return terms;

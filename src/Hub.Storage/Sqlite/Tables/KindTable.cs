@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using Hub.Core.Storage;
 using Hub.Core.Views;
@@ -93,7 +94,7 @@ internal sealed class KindTable : IKindPlace<DocumentRow>
     /// <summary>Changes with what is stored beside the document, so that a changed catalogue is noticed.</summary>
     public string Fingerprint => string.Join(';',
         Columns.Select(static column => $"{column.Name}:{column.Type}:{column.NonePlace}")
-            .Concat(TermIndexes.Select(static index => $"{index.TermNumber}={index.Equal[0].Name}/{index.Sort?.Name}")));
+            .Concat(TermIndexes.Select(static index => $"{index.TermNumber}={string.Join('+', index.Equal.Select(static bound => bound.Name))}/{index.Sort?.Name}")));
 
     public DocumentRow RowOf(Document document, Document? previous) => DocumentRow.Of(this, document, previous);
 
@@ -116,6 +117,12 @@ internal sealed class KindTable : IKindPlace<DocumentRow>
         return sql.Append(", doc = ? WHERE rid = ?").ToString();
     }
 
+    /// <summary>What a term row holds for a shape: the term, and the values of the other fields of the shape after it.</summary>
+    /// <param name="values">One for each field of the shape, in its order.</param>
+    public static StoredValue TermValue(IReadOnlyList<StoredValue> values) => values is [var only]
+        ? only
+        : new StoredValue(string.Join('\u001f', values.Select(static value => value.Text ?? value.Number.ToString(CultureInfo.InvariantCulture))), 0);
+
     private static bool IsTerm(IndexShape shape) => shape.EqualFields.Any(static field => field.IsMulti);
 
     private KindIndex ToIndex(IndexShape shape) =>
@@ -125,11 +132,8 @@ internal sealed class KindTable : IKindPlace<DocumentRow>
     private static List<KindIndex> ToTermIndexes(DocumentKind kind)
     {
         var shapes = kind.AllIndexes.Where(IsTerm).Select(static shape => (shape.EqualFields, shape.SortField)).ToList();
-        if (shapes.Any(static shape => shape.EqualFields.Count != 1))
-        {
-            throw new InvalidOperationException($"Kind '{kind.Name}': an index over a multi-valued field holds that field alone.");
-        }
-        var uncovered = kind.AllFields.Where(field => field.IsMulti && shapes.All(shape => shape.EqualFields[0] != field));
+        MultiValued.Check(kind);
+        var uncovered = kind.AllFields.Where(field => field.IsMulti && !shapes.Exists(shape => shape.EqualFields is [var only] && only == field));
         shapes.AddRange(uncovered.Select(static field => ((IReadOnlyList<Field>)[field], (Field?)null)));
         return [.. shapes.Select(static (shape, number) => new KindIndex("", shape.EqualFields, shape.SortField, number))];
     }
