@@ -40,6 +40,7 @@ public sealed partial record Ticket
             new([Fields.Urgency, Fields.Impact], Fields.Rank),
             new([Fields.Tag], null),
             new([Fields.Tag, Fields.IsActive], Fields.Rank),
+            new([Fields.Tag, Fields.Queue], null),
             new([Fields.Term], null),
             new([Fields.Term, Fields.IsActive], Fields.Rank),
             new([Fields.IsLocked], null),

@@ -100,12 +100,11 @@ internal sealed class Drivers(KindIndexes indexes, Field? sort, Func<Branch, int
     /// <summary>The conditions of an alternative that an index serves, each as the branch it would drive.</summary>
     private IEnumerable<Branch> Of(Disjunct disjunct)
     {
-        foreach (var index in indexes.Unordered)
+        // Those that are bound to the same of the named fields meet the same rows.
+        foreach (var index in indexes.Unordered.Where(index => index.Equal.Any(disjunct.Equal.ContainsKey) && index.IsBoundBy(disjunct))
+            .DistinctBy(index => string.Join(' ', index.Equal.Where(disjunct.Equal.ContainsKey).Select(static field => field.Name))))
         {
-            if (index.Equal.Any(disjunct.Equal.ContainsKey) && index.IsBoundBy(disjunct))
-            {
-                yield return new Branch(index, disjunct, sort);
-            }
+            yield return new Branch(index, disjunct, sort);
         }
         foreach (var part in disjunct.Rest)
         {
