@@ -50,7 +50,7 @@ public sealed class ConsoleHost : IAsyncLifetime
             .AddSingleton(WorkShareSettings.Alone)
             .AddSingleton<TicketFeed>().AddSingleton<HubDirectory>().AddSingleton<QueueCounts>().AddSingleton<TicketCache>().AddSingleton<ThreadWriter>()
             .AddSingleton<TicketFamily>().AddSingleton<ClosingRule>().AddSingleton<MergedThread>()
-            .AddSingleton<ThreadReader>().AddSingleton<Disclosure>().AddSingleton<ReplyToTicket>().AddSingleton<AddNote>()
+            .AddSingleton<ThreadReader>().AddSingleton<Disclosure>().AddSingleton<ReplyLines>().AddSingleton<ReplyToTicket>().AddSingleton<AddNote>()
             .AddSingleton<KeyRings>().AddSingleton<PlanProtection>()
             .AddSingleton<ChangeTicket>().AddSingleton<LockTicket>().AddSingleton<SaveDraft>().AddSingleton<MarkRead>()
             // Its short pauses are for screens, not for what a test moves.
