@@ -45,7 +45,9 @@ public sealed class AnsweredMailTests
         Recipients(await desk.AnswerAsync(number, "Please do")).ShouldBe("shop@maker.test | carla@customer.test");
 
         var boss = await desk.FileAsync(Mails.Answering("boss@maker.test", answer.Mail.MessageId!, "Be generous."));
-        (await desk.EntryAsync(boss)).Marks.ShouldBe([MessageMarks.OtherSender]);
+        var heard = await desk.EntryAsync(boss);
+        (heard.Ticket, heard.MessageKind).ShouldBe((answer.Ticket, MessageKind.Note), "in public it would tell the customer of the hidden copy");
+        heard.Marks.ShouldBe([MessageMarks.OutsideAnswer, MessageMarks.OtherSender]);
         (await desk.TicketAsync(number)).Participants.Select(static part => part.Address).ShouldBe(["carla@customer.test", "shop@maker.test"]);
     }
 
