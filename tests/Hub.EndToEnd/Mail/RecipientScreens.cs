@@ -1,3 +1,4 @@
+using Hub.EndToEnd.Accessibility;
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
 using Hub.EndToEnd.Screenshots;
@@ -60,6 +61,8 @@ public sealed class RecipientScreens(SharedHub shared, Browsers browsers)
         await Expect(agent.RecipientHints.First).ToContainTextAsync("half@");
         await Expect(cc).ToBeFocusedAsync();
         await TakeAsync("open");
+        await AccessibilityTests.ShouldBeCleanAsync(page);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = isPhone ? ColorScheme.Dark : ColorScheme.Light });
 
         await agent.RecipientsIn("cc").Last.ClickAsync(new LocatorClickOptions { Position = new Position { X = 20, Y = 10 } });
         await Expect(cc).ToHaveValueAsync("half@");
