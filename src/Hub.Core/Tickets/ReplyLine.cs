@@ -116,14 +116,14 @@ public sealed record ReplyLine(ChannelKind Channel, InboxId? Inbox, Conversation
     private static ReplyLine Refused(ChannelKind channel, InboxId? inbox, string field, string text) =>
         new(channel, inbox, null) { Problem = text, ProblemField = field };
 
-    /// <summary>Those an agent writes to openly take part from now on; colleagues and hidden recipients do not.</summary>
+    /// <summary>Those an agent writes to openly, with the customer, take part from now on; colleagues and hidden recipients do not.</summary>
     /// <param name="ticket">Whose lines take part already.</param>
     /// <param name="directory">Our agents.</param>
     public IEnumerable<Participant> Joining(Ticket ticket, DirectorySnapshot directory)
     {
         var known = directory.Agents.Values.Where(static agent => agent.IsActive).Select(static agent => agent.Email)
             .Concat(ticket.Conversations.Select(static line => line.Address)).Select(Mailbox.KeyOf).ToHashSet();
-        return To.Concat(Cc).Where(box => !known.Contains(box.Key))
+        return To.Concat(Cc).Where(box => !known.Contains(box.Key) && ReplyRecipients.ReachCustomer(ticket, To.Concat(Cc)))
             .Select(static box => new Participant(FieldValue.Fold(box.Address), box.Name, ParticipantRole.Copy));
     }
 

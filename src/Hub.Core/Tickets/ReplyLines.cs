@@ -28,7 +28,7 @@ public sealed class ReplyLines(IHubStore store, UndeliverableAddresses undeliver
         return facts with { Undeliverable = await undeliverable.AmongAsync([.. all.To.Concat(all.Cc).Select(static box => box.Address)], ct) };
     }
 
-    /// <summary>The mail received last on the line, or what we wrote after it to somebody who takes part: such an answer goes to the
+    /// <summary>The mail received last on the line, or what we wrote after it to those on the other side: such an answer goes to the
     /// same people again. What strangers wrote into the ticket is never answered unasked.</summary>
     private async ValueTask<Message?> FindAnsweredAsync(Ticket ticket, InboxId account, Conversation? line, CancellationToken ct)
     {
@@ -36,7 +36,7 @@ public sealed class ReplyLines(IHubStore store, UndeliverableAddresses undeliver
             ? await store.FindAsync(new MessageId(holder.Key), ct)
             : null;
         var newest = ticket.PublicTail is [var tail, ..] ? await AtAsync(ticket, tail.Seq, ct) : null;
-        return newest is { Direction: Direction.Out, Channel: ChannelKind.Email } && newest.Inbox == account && Reaches(ticket, newest)
+        return newest is { Direction: Direction.Out, Channel: ChannelKind.Email } && newest.Inbox == account && ReplyRecipients.ReachCustomer(ticket, newest.To.Concat(newest.Cc))
             && (received is null || newest.CreatedAt >= received.CreatedAt) ? newest : received;
     }
 
@@ -45,7 +45,4 @@ public sealed class ReplyLines(IHubStore store, UndeliverableAddresses undeliver
         var place = Message.Fields.Ticket.Is(ticket.Id.Value).And(Message.Fields.Seq.Between(seq, seq + 1));
         return (await store.ListAsync(new View<Message>(place, Message.Fields.Seq), new PageRequest(1), ct)).Items is [var entry] ? entry : null;
     }
-
-    private static bool Reaches(Ticket ticket, Message sent) => sent.To.Concat(sent.Cc).Any(box =>
-        ticket.Participants.Any(part => Mailbox.KeyOf(part.Address) == box.Key) || ticket.Conversations.Any(line => Mailbox.KeyOf(line.Address) == box.Key));
 }

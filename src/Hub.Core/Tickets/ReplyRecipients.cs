@@ -64,6 +64,14 @@ public sealed record ReplyRecipients(IReadOnlyList<Mailbox> To, IReadOnlyList<Ma
             [.. folded.To.Except(addressed), .. folded.Cc.Where(box => facts.Undeliverable.Contains(box.Key))]);
     }
 
+    /// <summary>Whether a mail to them comes to the ticket's customer, or to somebody who wrote into it.</summary>
+    internal static bool ReachCustomer(Ticket ticket, IEnumerable<Mailbox> boxes)
+    {
+        var keys = ticket.Participants.Where(static part => part.Role == ParticipantRole.Requester).Select(static part => part.Address)
+            .Concat(ticket.Conversations.Select(static line => line.Address)).Select(Mailbox.KeyOf).ToHashSet();
+        return boxes.Any(box => keys.Contains(box.Key));
+    }
+
     private static List<Mailbox> Written(IEnumerable<Mailbox> boxes, ReplyFacts facts)
     {
         var writer = facts.Writer is { } id && facts.Directory.Agents.TryGetValue(id, out var agent) ? Mailbox.KeyOf(agent.Email) : null;

@@ -136,15 +136,16 @@ public sealed class RecipientLineTests : BunitContext, IClassFixture<ConsoleHost
     [Fact]
     public async Task Addresses_that_mail_does_not_reach_and_a_customer_passed_over_are_said_in_the_agent_s_language()
     {
-        await _host.Get<UndeliverableAddresses>().MarkAsync(Gus.Address, SilenceCause.Bounce, "5.1.1", Ct);
+        var gone = new Mailbox(null, "gone@customer.example");
+        await _host.Get<UndeliverableAddresses>().MarkAsync(gone.Address, SilenceCause.Bounce, "5.1.1", Ct);
         await using var anna = await _host.SignInAsync("agt_anna");
-        var composer = await OpenAsync(anna, await _host.OpenMailAsync("3006", Gus));
+        var composer = await OpenAsync(anna, await _host.OpenMailAsync("3006", gone));
         var line = Show(composer, ConsoleTexts.German);
-        Hints(line).ShouldBe(["gus@customer.example ist ausgelassen: E-Mails dorthin kamen zurück."]);
+        Hints(line).ShouldBe(["gone@customer.example ist ausgelassen: E-Mails dorthin kamen zurück."]);
 
         line.Find("[data-testid=recipient-offer]").Click();
-        line.WaitForState(() => Addresses(composer.Recipients.Shown.Cc) == Gus.Address);
-        Hints(line).ShouldBe(["E-Mails an gus@customer.example kamen zurück. Es wird trotzdem versucht."]);
+        line.WaitForState(() => Addresses(composer.Recipients.Shown.Cc) == gone.Address);
+        Hints(line).ShouldBe(["E-Mails an gone@customer.example kamen zurück. Es wird trotzdem versucht."]);
 
         composer.Recipients.Remove("to", new Mailbox(null, "marta@customer.example"));
         line.WaitForState(() => Hints(line).Contains("Marta Nowak hat gefragt, bekommt diese E-Mail aber nicht."));

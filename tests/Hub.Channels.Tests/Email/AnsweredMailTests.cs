@@ -41,7 +41,8 @@ public sealed class AnsweredMailTests
         answer.Bcc.Select(static box => box.Address).ShouldBe(["boss@maker.test"]);
 
         var shop = await desk.FileAsync(Mails.Answering("shop@maker.test", answer.Mail!.MessageId!, "It can be mended."));
-        (shop.Ticket, (await desk.EntryAsync(shop)).Marks).ShouldBe((number, []));
+        shop.Ticket.ShouldBe(number);
+        (await desk.EntryAsync(shop)).Marks.ShouldBeEmpty();
         Recipients(await desk.AnswerAsync(number, "Please do")).ShouldBe("shop@maker.test | carla@customer.test");
 
         var boss = await desk.FileAsync(Mails.Answering("boss@maker.test", answer.Mail.MessageId!, "Be generous."));
@@ -57,7 +58,7 @@ public sealed class AnsweredMailTests
         await using var desk = await MailDesk.OpenAsync();
         var number = (await desk.FileAsync(Mails.From(Mails.Carla))).Ticket!;
         await SendAsync(desk, number, new ReplyCommand(default, "Do we have a spout?", 0) { To = [new Mailbox(null, "stock@maker.test")], Cc = [] });
-        Recipients(await desk.AnswerAsync(number, "We look for a spout")).ShouldStartWith("carla@customer.test");
+        Recipients(await desk.AnswerAsync(number, "We look for a spout")).ShouldBe("carla@customer.test | ");
     }
 
     [Fact]
