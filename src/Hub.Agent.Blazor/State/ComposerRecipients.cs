@@ -26,6 +26,9 @@ public sealed class ComposerRecipients(
     /// <summary>Whether the reply is a mail.</summary>
     public bool IsMail => _facts is not null;
 
+    /// <summary>Whether the fields are shown; they close when the reply was sent.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>As the mail would go out now.</summary>
     public MailRecipients Shown => _chosen ?? Proposed(session.Agent.ReplyScope);
 
@@ -151,7 +154,14 @@ public sealed class ComposerRecipients(
     /// <summary>The reply was sent, or given up.</summary>
     public void Reset()
     {
-        (_chosen, _begunWith, _isTouched) = (null, null, true);
+        (_chosen, _begunWith, _isTouched, IsOpen) = (null, null, true, false);
+        Notify();
+    }
+
+    /// <summary>Shows the fields, or hides them.</summary>
+    public void Toggle()
+    {
+        IsOpen = !IsOpen;
         Notify();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
 using Hub.Core.Tickets;
@@ -9,10 +10,8 @@ namespace Hub.Agent.Blazor.Tickets;
 /// <summary>Who a reply by mail goes to: one line, which opens into the fields. Keys are handled by <c>recipients.js</c>.</summary>
 public partial class RecipientLine : StateView<ComposerState>, IAsyncDisposable
 {
-    private const int Named = 2;
     private readonly ComponentScript<RecipientLine> _script;
     private ElementReference _root;
-    private bool _isOpen;
     private string? _focus;
     private string? _looking;
     private int _looks;
@@ -109,8 +108,8 @@ public partial class RecipientLine : StateView<ComposerState>, IAsyncDisposable
 
     private void Toggle()
     {
-        _isOpen = !_isOpen;
-        _focus = _isOpen ? "to" : null;
+        Recipients.Toggle();
+        _focus = Recipients.IsOpen ? "to" : null;
         Close();
     }
 
@@ -130,9 +129,7 @@ public partial class RecipientLine : StateView<ComposerState>, IAsyncDisposable
 
     private void Close() => (_looks, _looking, _suggestions) = (_looks + 1, null, []);
 
-    private static string Brief(string field, IReadOnlyList<Mailbox> boxes) =>
-        boxes is [var only] && field == "to" ? Typed(only)
-        : string.Join(", ", boxes.Take(Named).Select(static box => box.Name ?? box.Address)) + (boxes.Count > Named ? $" +{boxes.Count - Named}" : "");
+    private static string Brief(IReadOnlyList<Mailbox> boxes, CultureInfo culture) => boxes is [var only] ? Typed(only) : boxes.Count.ToString(culture);
 
     private static string Typed(Mailbox box) =>
         box.Name is { } name ? $"{(name.AsSpan().ContainsAny(',', ';') ? $"\"{name}\"" : name)} <{box.Address}>" : box.Address;

@@ -42,7 +42,7 @@ public sealed class RecipientScreens(SharedHub shared, Browsers browsers)
         var page = agent.Page;
         await agent.OpenTicketAsync(number);
         await Expect(agent.RecipientsSummary).ToContainTextAsync("Carla Kunde <carla@customer.test>");
-        await Expect(agent.RecipientsSummary).ToContainTextAsync("Cc: Dan Ott, eve@customer.test");
+        await Expect(agent.RecipientsSummary).ToContainTextAsync("Cc: 2");
         await Expect(page.GetByTestId("entry-recipients")).ToContainTextAsync("Dan Ott");
         await TakeAsync("closed");
 
@@ -83,7 +83,7 @@ public sealed class RecipientScreens(SharedHub shared, Browsers browsers)
         await agent.Send.ClickAsync();
 
         await Expect(agent.Entry("Please send it in.").GetByTestId("entry-recipients")).ToContainTextAsync("Bcc boss@maker.test");
-        await Expect(agent.RecipientsIn("bcc")).ToHaveCountAsync(0);
+        await Expect(agent.RecipientInput("bcc")).ToHaveCountAsync(0);
         var sent = (await rest.MessagesAsync(number)).Single(static entry => (string)entry["text"]! == "Please send it in.");
         string Of(string field) => string.Join(' ', sent[field]!.AsArray().Select(static box => (string)box!["address"]!));
         (Of("to"), Of("cc"), Of("bcc")).ShouldBe(("carla@customer.test", $"dan@customer.test eve@customer.test {wolf.Replace(' ', '.').ToLowerInvariant()}@maker.test ada@maker.test", "boss@maker.test"));

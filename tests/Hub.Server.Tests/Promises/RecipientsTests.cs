@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.EndToEnd.Hosting;
 using Hub.MailServers;
-using MimeKit;
 
 namespace Hub.Server.Tests.Promises;
 
