@@ -30,7 +30,7 @@ public abstract record ComposerProblem
 /// <summary>The composer of one ticket. The text itself lives in the browser; here are mode, files, recipients, lock and refusals.</summary>
 public sealed class ComposerState(
     ReplyToTicket reply, AddNote addNote, SaveDraft saveDraft, TicketThread thread, ReplyLock replyLock, TicketPresence presence,
-    OwnTraces traces, KeyRings rings, PlanProtection protection, ConsoleSession session) : ObservableState, IDisposable
+    OwnTraces traces, ComposerRecipients recipients, KeyRings rings, PlanProtection protection, ConsoleSession session) : ObservableState, IDisposable
 {
     private readonly Dictionary<MessageKind, List<AttachmentRef>> _files = new()
     {
@@ -50,11 +50,8 @@ public sealed class ComposerState(
 
     public IReadOnlyList<AttachmentRef> Files => _files[Mode];
 
-    /// <summary>Mail recipients as edited; null takes those of the line.</summary>
-    public IReadOnlyList<Mailbox>? To { get; set; }
-
-    /// <summary>Mail copies as edited; null takes those who take part.</summary>
-    public IReadOnlyList<Mailbox>? Cc { get; set; }
+    /// <summary>Who a mail goes to.</summary>
+    public ComposerRecipients Recipients => recipients;
 
     /// <summary>Whether the mail is to be signed; null leaves it to the queue.</summary>
     public bool? Sign { get; set; }
@@ -78,14 +75,15 @@ public sealed class ComposerState(
 
     /// <summary>By which line a reply goes out.</summary>
     public ReplyLine? Line => thread.Ticket is { } ticket
-        ? ReplyLine.Choose(ticket, new ReplyCommand(ticket.Id, "", 0) { To = To, Cc = Cc }, session.Directory)
+        ? ReplyLine.Choose(ticket, Addressed(new ReplyCommand(ticket.Id, "", 0)), session.Directory)
         : null;
 
     /// <summary>Reads the agent's drafts.</summary>
     public async Task StartAsync()
     {
-        thread.Changed += Notify;
+        thread.Changed += Follow;
         replyLock.Changed += Notify;
+        recipients.Changed += Notify;
         var drafts = await saveDraft.FindAsync(thread.Ticket!.Id, session.Access, session.Ended);
         _hasKeys = (await rings.OfOwnersAsync([.. session.Directory.Tree.Upwards(thread.Ticket!.Queue).Select(static queue => queue.Id.Value)], session.Ended)).Count > 0;
         Drafts = drafts.ToDictionary(static draft => draft.Mode);
@@ -93,6 +91,7 @@ public sealed class ComposerState(
         {
             _files[draft.Mode].AddRange(draft.Attachments);
         }
+        await recipients.StartAsync(Drafts.GetValueOrDefault(MessageKind.Public)?.Recipients);
         if (Drafts.ContainsKey(MessageKind.Note) && !Drafts.ContainsKey(MessageKind.Public))
         {
             Mode = MessageKind.Note;
@@ -121,6 +120,7 @@ public sealed class ComposerState(
         if (Mode == MessageKind.Public)
         {
             _baseSeq ??= thread.NewestPublicSeq;
+            recipients.Begin();
             await replyLock.TypedAsync();
         }
     }
@@ -130,7 +130,11 @@ public sealed class ComposerState(
     {
         var ticket = thread.Ticket!.Id;
         var isKept = await saveDraft.HandleAsync(
-            new DraftCommand(ticket, mode, text, caret, revision) { Attachments = _files[mode] }, session.Access, session.Ended);
+            new DraftCommand(ticket, mode, text, caret, revision)
+            {
+                Attachments = _files[mode],
+                Recipients = mode == MessageKind.Public ? recipients.Chosen : null,
+            }, session.Access, session.Ended);
         if (isKept)
         {
             traces.KeepDraft(ticket, text);
@@ -176,6 +180,7 @@ public sealed class ComposerState(
     public void Acknowledge()
     {
         _baseSeq = Math.Max(thread.NewestPublicSeq, Problem is ComposerProblem.Stale stale ? stale.NewestSeq : 0);
+        recipients.Acknowledge();
         Problem = null;
         Notify();
     }
@@ -207,19 +212,32 @@ public sealed class ComposerState(
 
     public void Dispose()
     {
-        thread.Changed -= Notify;
+        thread.Changed -= Follow;
         replyLock.Changed -= Notify;
+        recipients.Changed -= Notify;
+    }
+
+    private ReplyCommand Addressed(ReplyCommand command) => recipients is { IsMail: true, Shown: var shown }
+        ? command with { To = shown.To, Cc = shown.Cc, Bcc = shown.Bcc }
+        : command;
+
+    private void Follow()
+    {
+        _ = recipients.RefreshAsync();
+        Notify();
     }
 
     private async Task<ComposerProblem?> ReplyAsync(string text, string clientId, ThenStatus? then)
     {
+        if (recipients.IsMail && RecipientHint.Of(recipients, session.Texts).FirstOrDefault(static hint => hint.IsFault) is { } fault)
+        {
+            return new ComposerProblem.Refused(fault.Text);
+        }
         var outcome = await reply.HandleAsync(
-            new ReplyCommand(thread.Ticket!.Id, text, _baseSeq ?? thread.NewestPublicSeq)
+            Addressed(new ReplyCommand(thread.Ticket!.Id, text, _baseSeq ?? thread.NewestPublicSeq)) with
             {
                 ClientId = clientId,
                 LockToken = replyLock.Token,
-                To = To,
-                Cc = Cc,
                 Sign = Sign,
                 Encrypt = Encrypt,
                 Attachments = [.. _files[MessageKind.Public].Select(static file => file.Id)],
@@ -229,7 +247,8 @@ public sealed class ComposerState(
         if (outcome is ReplyOutcome.Sent)
         {
             replyLock.Sent();
-            (_baseSeq, To, Cc, Sign, Encrypt) = (null, null, null, null, null);
+            recipients.Reset();
+            (_baseSeq, Sign, Encrypt) = (null, null, null);
         }
         return outcome switch
         {

@@ -67,7 +67,8 @@ public sealed class OpenTickets(IServiceProvider services) : ObservableState, IA
         var ticket = thread.Ticket!;
         var presence = ActivatorUtilities.CreateInstance<TicketPresence>(services, ticket.Id);
         var replyLock = ActivatorUtilities.CreateInstance<ReplyLock>(services, ticket.Id);
-        var composer = ActivatorUtilities.CreateInstance<ComposerState>(services, thread, replyLock, presence);
+        var recipients = ActivatorUtilities.CreateInstance<ComposerRecipients>(services, thread);
+        var composer = ActivatorUtilities.CreateInstance<ComposerState>(services, thread, replyLock, presence, recipients);
         await composer.StartAsync();
         var context = ActivatorUtilities.CreateInstance<ContextState>(services, thread);
         await context.StartAsync();

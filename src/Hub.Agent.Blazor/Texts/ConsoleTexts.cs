@@ -12,6 +12,7 @@ public sealed record ConsoleTexts
     public required ListTexts List { get; init; }
     public required ThreadTexts Thread { get; init; }
     public required ComposerTexts Composer { get; init; }
+    public required RecipientTexts Recipients { get; init; }
     public required ContextTexts Context { get; init; }
     public required ShellTexts Shell { get; init; }
     public required SettingsTexts Settings { get; init; }
@@ -38,6 +39,7 @@ public sealed record ConsoleTexts
         List = ListTexts.English,
         Thread = ThreadTexts.English,
         Composer = ComposerTexts.English,
+        Recipients = RecipientTexts.English,
         Context = ContextTexts.English,
         Shell = ShellTexts.English,
         Settings = SettingsTexts.English,
@@ -62,6 +64,7 @@ public sealed record ConsoleTexts
         List = ListTexts.German,
         Thread = ThreadTexts.German,
         Composer = ComposerTexts.German,
+        Recipients = RecipientTexts.German,
         Context = ContextTexts.German,
         Shell = ShellTexts.German,
         Settings = SettingsTexts.German,

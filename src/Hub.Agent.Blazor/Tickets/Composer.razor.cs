@@ -21,6 +21,7 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
     private bool _isCannedOpen;
     private int _uploading;
     private string? _uploadFault;
+    private string? _kept;
 
     public Composer() => _script = new ComponentScript<Composer>(this);
 
@@ -52,11 +53,24 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
     public Task TypedAsync() => State.TypedAsync();
 
     [JSInvokable]
-    public Task<bool> SaveAsync(string mode, string text, int caret, long revision) => State.SaveAsync(ModeOf(mode), text, caret, revision);
+    public Task<bool> SaveAsync(string mode, string text, int caret, long revision, string? recipients)
+    {
+        State.Recipients.Restore(recipients);
+        return State.SaveAsync(ModeOf(mode), text, caret, revision);
+    }
+
+    /// <summary>The browser kept recipients that were chosen before this console was there.</summary>
+    [JSInvokable]
+    public void Restore(string recipients) => State.Recipients.Restore(recipients);
+
+    /// <summary>The browser kept an address that was being typed.</summary>
+    [JSInvokable]
+    public Task AddAsync(string field, string typed) => State.Recipients.AddAsync(field, typed);
 
     [JSInvokable]
-    public async Task<bool> SendAsync(string mode, string text, string clientId, long revision, string? then)
+    public async Task<bool> SendAsync(string mode, string text, string clientId, long revision, string? then, string? recipients)
     {
+        State.Recipients.Restore(recipients);
         var isSent = await State.SendAsync(
             ModeOf(mode), text, clientId, revision, then is null ? null : new ThenStatus(then, then == "pending" ? Session.Now + PendingFor : null));
         if (isSent && ModeOf(mode) == MessageKind.Public)
@@ -125,15 +139,21 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
         if (!firstRender)
         {
             await _script.CallAsync("configure", Session.Agent.SendsOnEnter);
+            if (_script.IsAttached && State.Recipients.Kept is var kept && kept != _kept)
+            {
+                _kept = kept;
+                await _script.CallAsync("recipients", kept);
+            }
             return;
         }
+        _kept = State.Recipients.Kept;
         await _script.AttachAsync(Script, "composer.js", _root, new
         {
             key = $"{Session.Agent.Id.Value}.{Ticket.Id.Value}",
             sendsOnEnter = Session.Agent.SendsOnEnter,
             drafts = State.Drafts.ToDictionary(
                 static pair => pair.Key == MessageKind.Note ? "note" : "public",
-                static pair => new { pair.Value.Text, pair.Value.Caret, pair.Value.Revision }),
+                pair => new { pair.Value.Text, pair.Value.Caret, pair.Value.Revision, Recipients = pair.Key == MessageKind.Public ? _kept : null }),
         });
         await FocusAsync();
     }
@@ -151,8 +171,8 @@ public partial class Composer : StateView<ComposerState>, IAsyncDisposable
 
     private string RouteOf(ReplyLine line) => line switch
     {
+        _ when State.Recipients.Sender is { } sender => $"{sender.Name} <{sender.Address}>",
         { Problem: { } problem } => problem,
-        { To: [var first, ..] } => $"{Texts.Words.Channels[line.Channel]} · {Session.Directory.Inboxes.GetValueOrDefault(line.Inbox!.Value)?.Name} → {first.Address}",
         { Inbox: { } inbox } => $"{Texts.Words.Channels[line.Channel]} · {Session.Directory.Inboxes.GetValueOrDefault(inbox)?.Name}",
         _ => Texts.Words.Channels[line.Channel],
     };

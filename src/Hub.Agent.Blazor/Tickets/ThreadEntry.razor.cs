@@ -10,7 +10,7 @@ public partial class ThreadEntry : ComponentBase
 {
     private bool _isOpen;
     private bool _showsFacts;
-    private (long Rev, bool First, bool Last, string Language, bool Open, bool Facts, bool Selecting, bool Selected, string? Ticket)? _shown;
+    private (long Rev, bool First, bool Last, string Language, bool Open, bool Facts, bool Selecting, bool Selected, string? Ticket, bool Recipients)? _shown;
 
     [Parameter, EditorRequired]
     public required Message Entry { get; set; }
@@ -32,6 +32,10 @@ public partial class ThreadEntry : ComponentBase
     /// <summary>Number of the ticket it was written in, when that is another one; null otherwise.</summary>
     [Parameter]
     public string? Ticket { get; set; }
+
+    /// <summary>Whether it went to others than goes without saying.</summary>
+    [Parameter]
+    public bool ShowsRecipients { get; set; }
 
     [Parameter]
     public bool IsSelecting { get; set; }
@@ -58,7 +62,7 @@ public partial class ThreadEntry : ComponentBase
 
     protected override bool ShouldRender()
     {
-        var now = (Entry.Rev, IsFirst, IsLast, Texts.Language, _isOpen, _showsFacts, IsSelecting, IsSelected, Ticket);
+        var now = (Entry.Rev, IsFirst, IsLast, Texts.Language, _isOpen, _showsFacts, IsSelecting, IsSelected, Ticket, ShowsRecipients);
         if (_shown == now)
         {
             return false;

@@ -31,6 +31,9 @@ export function attach(root, options, link) {
     isSending = true;
     root.classList.add('sending');
     try {
+      const wait = [];
+      root.dispatchEvent(new CustomEvent('recipients:commit', { detail: { wait } }));
+      await Promise.allSettled(wait);
       await pad.send(then ?? null);
     } finally {
       isSending = false;
@@ -54,9 +57,9 @@ export function attach(root, options, link) {
       tell('Look', now?.text ?? null);
     }
   };
-  const choices = () => (isLooking ? [...root.querySelectorAll('[role=option]')] : []);
+  const choices = () => (isLooking ? [...root.querySelectorAll('#canned-list [role=option]')] : []);
   const choose = (option) => {
-    for (const other of root.querySelectorAll('[role=option]')) { other.setAttribute('aria-selected', String(other === option)); }
+    for (const other of root.querySelectorAll('#canned-list [role=option]')) { other.setAttribute('aria-selected', String(other === option)); }
     if (option) {
       shown().area.setAttribute('aria-activedescendant', option.id);
       option.scrollIntoView({ block: 'nearest' });
@@ -72,7 +75,7 @@ export function attach(root, options, link) {
     if (text !== null && place) { shown().insert(place.from, place.to, text); }
   }
   const listed = new MutationObserver(() => { if (isLooking) { choose(choices()[0] ?? null); } });
-  listed.observe(root.querySelector('[role=listbox]'), { childList: true });
+  listed.observe(root.querySelector('#canned-list'), { childList: true });
 
   root.addEventListener('input', (event) => {
     if (!(event.target instanceof HTMLTextAreaElement)) { return; }
@@ -116,7 +119,7 @@ export function attach(root, options, link) {
   });
 
   root.addEventListener('mousedown', (event) => {
-    const option = event.target.closest('[role=option]');
+    const option = event.target.closest('#canned-list [role=option]');
     if (option) {
       event.preventDefault();
       void pick(option);
@@ -170,14 +173,24 @@ export function attach(root, options, link) {
   zone.addEventListener('dragleave', leave);
   zone.addEventListener('drop', drop);
 
+  root.addEventListener('recipients:typed', (event) => pads.public.type(event.detail));
+  root.addEventListener('keydown', (event) => {
+    if (event.target.matches?.('[data-recipient]') && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void send(null);
+    }
+  });
+
   const up = () => { for (const pad of Object.values(pads)) { void pad.save(); } };
   addEventListener('hub:up', up);
+  pads.public.readdress().catch(() => { /* kept in this browser; the next save or send brings them along */ });
   for (const pad of Object.values(pads)) { pad.restore(); }
 
   return {
     send,
     configure(onEnter) { sendsOnEnter = onEnter; },
     touch() { shown().changed(); },
+    recipients(chosen) { pads.public.address(chosen); },
     focus(mode) {
       requestAnimationFrame(() => {
         const { area, grow } = pads[mode];

@@ -18,11 +18,14 @@ const AnswerWithin = 15000;
 
 export function pad(area, key, draft, link) {
   const kept = store.read(key);
-  const server = draft ?? { text: '', caret: 0, revision: 0 };
+  const server = draft ?? { text: '', caret: 0, revision: 0, recipients: null };
   const newer = kept && kept.revision >= server.revision ? kept : server;
   let { revision } = newer;
   let saved = server.revision;
   let attempt = kept?.attempt ?? null;
+  // Chosen recipients as the server wrote them, and an address that is being typed: both live as long as the text does.
+  let recipients = newer.recipients ?? null;
+  let typing = kept?.typing ?? null;
   let isSaving = false;
   let ended = false;
 
@@ -31,8 +34,8 @@ export function pad(area, key, draft, link) {
   area.value = newer.text + early;
   const grow = () => { area.style.height = 'auto'; area.style.height = `${Math.min(area.scrollHeight + 2, innerHeight * 0.4)}px`; };
   const keep = () => {
-    if (area.value === '' && revision === saved && !attempt) { store.drop(key); return true; }
-    return store.write(key, { text: area.value, caret: area.selectionStart, revision, attempt });
+    if (area.value === '' && revision === saved && !attempt && !typing) { store.drop(key); return true; }
+    return store.write(key, { text: area.value, caret: area.selectionStart, revision, attempt, recipients, typing });
   };
 
   async function call(method, ...values) {
@@ -48,7 +51,7 @@ export function pad(area, key, draft, link) {
       while (saved < revision && !ended) {
         await pause(SaveEvery);
         const at = revision;
-        await call('SaveAsync', area.dataset.mode, area.value, area.selectionStart, at);
+        await call('SaveAsync', area.dataset.mode, area.value, area.selectionStart, at, recipients);
         saved = Math.max(saved, at);
         keep();
         tell();
@@ -82,6 +85,25 @@ export function pad(area, key, draft, link) {
 
   const self = {
     area, save, changed, grow,
+    address(chosen) {
+      if (recipients !== chosen) {
+        recipients = chosen;
+        changed();
+      }
+    },
+    type(typed) {
+      typing = typed;
+      keep();
+    },
+    // The server must know the recipients before anything is sent to them.
+    async readdress() {
+      if (newer === kept && (kept.recipients ?? null) !== (server.recipients ?? null)) { await call('Restore', kept.recipients ?? ''); }
+      if (typing) {
+        const { field, text } = typing;
+        await call('AddAsync', field, text);
+        self.type(null);
+      }
+    },
     restore() {
       if (focused.get() === key && !area.hidden && location.pathname === opened) {
         area.focus({ preventScroll: true });
@@ -100,11 +122,12 @@ export function pad(area, key, draft, link) {
       keep();
       for (;;) {
         try {
-          const isSent = await call('SendAsync', area.dataset.mode, text, attempt.id, revision, then);
+          const isSent = await call('SendAsync', area.dataset.mode, text, attempt.id, revision, then, recipients);
           if (isSent) {
             revision += 1;
             saved = revision;
             attempt = null;
+            recipients = null;
             if (area.value === text) {
               area.value = '';
             } else if (area.value.startsWith(text)) {

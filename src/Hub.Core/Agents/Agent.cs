@@ -1,4 +1,5 @@
 using Hub.Core.Storage;
+using Hub.Core.Tickets;
 using Hub.Core.Views;
 
 namespace Hub.Core.Agents;
@@ -51,6 +52,9 @@ public sealed record Agent : Document<Agent>, IDocument<Agent>
 
     /// <summary>Where the console goes after a message was sent.</summary>
     public AfterSend AfterSend { get; init; }
+
+    /// <summary>Whom a reply by mail goes to unless its writer chooses otherwise.</summary>
+    public ReplyScope ReplyScope { get; init; }
 
     /// <summary>When the account was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1,6 +1,7 @@
 using Hub.Core.Live;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
+using Hub.Core.Tickets;
 
 namespace Hub.Core.Agents;
 
@@ -18,6 +19,9 @@ public sealed record PreferencesCommand
 
     /// <summary>Where the console goes after a message was sent.</summary>
     public AfterSend? AfterSend { get; init; }
+
+    /// <summary>Whom a reply by mail goes to unless its writer chooses otherwise.</summary>
+    public ReplyScope? ReplyScope { get; init; }
 }
 
 /// <summary>Keeps an agent's own preferences and tells everybody about a new availability.</summary>
@@ -39,6 +43,7 @@ public sealed class ChangePreferences(IHubStore store, HubDirectory directory, T
                 Availability = command.Availability is { } chosen and not Availability.Offline ? chosen : agent.Availability,
                 SendsOnEnter = command.SendsOnEnter ?? agent.SendsOnEnter,
                 AfterSend = command.AfterSend ?? agent.AfterSend,
+                ReplyScope = command.ReplyScope ?? agent.ReplyScope,
             };
             if (next == agent)
             {

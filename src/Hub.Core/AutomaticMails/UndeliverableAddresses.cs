@@ -1,6 +1,7 @@
 using Hub.Core.Contacts;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
+using Hub.Core.Tickets;
 using Hub.Core.Views;
 
 namespace Hub.Core.AutomaticMails;
@@ -21,6 +22,15 @@ public sealed class UndeliverableAddresses(IHubStore store, TimeProvider clock)
             .Select(static identity => UndeliverableAddress.IdOf(identity.Value)).Distinct()];
         var now = clock.GetUtcNow();
         return ids.Count == 0 ? [] : [.. (await store.FindManyAsync(ids, ct)).Where(address => address.HoldsAt(now)).OrderBy(static address => address.Address, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Those among some addresses, in one look; as keys to compare by.</summary>
+    public async ValueTask<IReadOnlySet<string>> AmongAsync(IReadOnlyList<string> addresses, CancellationToken ct)
+    {
+        List<DocId<UndeliverableAddress>> ids = [.. addresses.Select(UndeliverableAddress.IdOf).Distinct()];
+        var now = clock.GetUtcNow();
+        return ids.Count == 0 ? new HashSet<string>()
+            : (await store.FindManyAsync(ids, ct)).Where(address => address.HoldsAt(now)).Select(static address => Mailbox.KeyOf(address.Address)).ToHashSet();
     }
 
     /// <summary>A page, the newest first; those that ran out stay in it until they are lifted.</summary>

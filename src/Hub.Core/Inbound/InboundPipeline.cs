@@ -118,6 +118,10 @@ public sealed class InboundPipeline(
         var sender = filing.Message.FromAddress is { } from ? FieldValue.Fold(from) : null;
         var takesPart = match.Ticket is { } ticket && (filing.Message.Signs.ExternalThread is not null
             || FilingRules.TakesPart(ticket, person.Before?.Id, sender, directory.Current));
+        if (match.Ticket is not null && !takesPart && await HiddenRecipient.IsSenderAsync(store, filing.Message, tokens, ct))
+        {
+            match = match with { IsNote = true, Because = $"{match.Because} It answers a hidden copy, so it stays internal." };
+        }
         var queue = match.Ticket is { } found ? directory.Current.SettingsOf(found.Queue) : QueueSettings.Default;
         return FilingRules.Decide(new FilingFacts(match, takesPart, machine is not null, queue, clock.GetUtcNow())
         {

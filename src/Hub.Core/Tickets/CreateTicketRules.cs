@@ -128,11 +128,11 @@ internal static class CreateTicketRules
         var first = command.Message;
         var isLogged = first.Channel is { } channel && Logged.Contains(channel);
         var line = isLogged || first.Inbox is null
-            ? new ReplyLine(ChannelOf(command, names), null, null, null)
-            : ReplyLine.Choose(edit.Ticket, new ReplyCommand(edit.Ticket.Id, first.Text, 0) { Inbox = first.Inbox, To = first.To, Cc = first.Cc }, names);
+            ? new ReplyLine(ChannelOf(command, names), null, null)
+            : ReplyLine.Choose(edit.Ticket, new ReplyCommand(edit.Ticket.Id, first.Text, 0) { Inbox = first.Inbox, To = first.To, Cc = first.Cc, Bcc = first.Bcc }, names);
         if (line.Problem is { } problem)
         {
-            return new("message.inbox", problem);
+            return new($"message.{line.ProblemField}", problem);
         }
         if (line.Conversation is { } used)
         {
@@ -144,10 +144,11 @@ internal static class CreateTicketRules
             Subject = line.Channel == ChannelKind.Email ? edit.Ticket.Subject : null,
             To = line.To,
             Cc = line.Cc,
-            Bcc = first.Bcc,
+            Bcc = line.Bcc,
             Mail = line.MailOf(own, edit.Ticket.Id, begun.Id),
             Delivery = line.IsDelivered ? new Delivery(DeliveryState.Pending, edit.Now) : null,
         }, by.Agent, by.Name);
+        TicketRules.AddParticipants(edit, line.Joining(edit.Ticket, names));
         if (line.IsDelivered)
         {
             edit.Enqueue(DeliverMessage.WorkFor(edit.Ticket.Id, message.Id, edit.Now));

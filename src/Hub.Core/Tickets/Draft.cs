@@ -21,6 +21,9 @@ public sealed record Draft : Document<Draft>, IDocument<Draft>
     /// <summary>Files already uploaded.</summary>
     public IReadOnlyList<AttachmentRef> Attachments { get; init; } = [];
 
+    /// <summary>Mail recipients as chosen, also such that are no addresses yet; null when none were.</summary>
+    public MailRecipients? Recipients { get; init; }
+
     /// <summary>Caret position in UTF-16 units.</summary>
     public int Caret { get; init; }
 

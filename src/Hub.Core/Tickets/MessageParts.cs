@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Serialization;
 using Hub.Core.Storage;
+using Hub.Core.Views;
 
 namespace Hub.Core.Tickets;
 
@@ -25,7 +29,33 @@ public enum Direction
 /// <summary>A name and an address.</summary>
 /// <param name="Name">Display name, or null.</param>
 /// <param name="Address">As written.</param>
-public sealed record Mailbox(string? Name, string Address);
+public sealed record Mailbox(string? Name, string Address)
+{
+    private static readonly IdnMapping Domains = new() { AllowUnassigned = true };
+
+    /// <summary>What makes two mailboxes the same; see <see cref="KeyOf"/>.</summary>
+    [JsonIgnore]
+    public string Key => KeyOf(Address);
+
+    /// <summary>An address as it is compared: folded, its domain in the ASCII form (RFC 5891, 4.4).</summary>
+    public static string KeyOf(string address)
+    {
+        var folded = FieldValue.Fold(address.Trim());
+        var at = folded.LastIndexOf('@');
+        if (Ascii.IsValid(folded) || at < 0)
+        {
+            return folded;
+        }
+        try
+        {
+            return string.Concat(folded.AsSpan(0, at + 1), Domains.GetAscii(folded, at + 1));
+        }
+        catch (ArgumentException)
+        {
+            return folded;
+        }
+    }
+}
 
 /// <summary>What a mail carries besides its text.</summary>
 public sealed record MailFacts
@@ -47,6 +77,9 @@ public sealed record MailFacts
 
     /// <summary>What came back; null when nothing did. Stands at the mail that bounced and at the report of it.</summary>
     public BounceFacts? Bounce { get; init; }
+
+    /// <summary>The address of the mailing list it came by (RFC 2369, 3.4); null when it came by none that can be written to.</summary>
+    public string? ListPost { get; init; }
 
     /// <summary>The Message-ID under which this entry is found by later references; null when another entry holds it.</summary>
     public string? MessageIdKey { get; init; }
@@ -107,6 +140,26 @@ public sealed record Delivery(DeliveryState State, DateTimeOffset At)
 
     /// <summary>An earlier attempt may have gone out, so there is one repeat at most.</summary>
     public bool MayHaveGoneOut { get; init; }
+
+    /// <summary>The state for those who do not know of hidden recipients: how these fared is left out.</summary>
+    public DeliveryState StateWithout(IReadOnlyList<Mailbox> hidden)
+    {
+        var keys = hidden.Select(static box => box.Key).ToHashSet();
+        var known = Recipients.Where(one => !keys.Contains(Mailbox.KeyOf(one.Address))).ToList();
+        return keys.Count == 0 || known.Count == 0 ? State : known.MinBy(static one => RankOf(one.State))!.State;
+    }
+
+    /// <summary>Order of states, the worst first.</summary>
+    public static int RankOf(DeliveryState state) => state switch
+    {
+        DeliveryState.Failed => 0,
+        DeliveryState.Uncertain => 1,
+        DeliveryState.Pending => 2,
+        DeliveryState.Sent => 3,
+        DeliveryState.Delivered => 4,
+        DeliveryState.Read => 5,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "There is no such state."),
+    };
 }
 
 /// <summary>State for one recipient.</summary>

@@ -2,6 +2,7 @@ using Hub.Core.Agents;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Keys;
+using Hub.Core.Views;
 
 namespace Hub.Core.Tickets;
 
@@ -9,14 +10,22 @@ namespace Hub.Core.Tickets;
 /// <param name="Channel">Transport.</param>
 /// <param name="Inbox">Account; null when the reply is only recorded.</param>
 /// <param name="Conversation">The line as it is after the reply; null when there is none.</param>
-/// <param name="Problem">Why the wanted line cannot be used, for people; null when all is well.</param>
-public sealed record ReplyLine(ChannelKind Channel, InboxId? Inbox, Conversation? Conversation, string? Problem)
+public sealed record ReplyLine(ChannelKind Channel, InboxId? Inbox, Conversation? Conversation)
 {
+    /// <summary>Why it cannot be used, for people; null when all is well.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The field of the command that is to blame.</summary>
+    public string ProblemField { get; init; } = "inbox";
+
     /// <summary>Mail recipients.</summary>
     public IReadOnlyList<Mailbox> To { get; init; } = [];
 
     /// <summary>Mail recipients in copy.</summary>
     public IReadOnlyList<Mailbox> Cc { get; init; } = [];
+
+    /// <summary>Hidden mail recipients.</summary>
+    public IReadOnlyList<Mailbox> Bcc { get; init; } = [];
 
     /// <summary>What the mail answers; null for other channels.</summary>
     public MailFacts? Answered { get; init; }
@@ -44,49 +53,58 @@ public sealed record ReplyLine(ChannelKind Channel, InboxId? Inbox, Conversation
         ? facts with { MessageId = tokens.MessageIdOf(MailRole.Reply, ticket, message, sender[(sender.LastIndexOf('@') + 1)..]) }
         : null;
 
-    /// <summary>Chooses the line that fits the command: the account or transport it names, else the line used last.</summary>
-    public static ReplyLine Choose(Ticket ticket, ReplyCommand command, DirectorySnapshot directory)
+    /// <summary>The mail account and line a reply would go by; null when it would be no mail.</summary>
+    public static (Inbox Account, Conversation? Line)? FindMail(Ticket ticket, ReplyCommand command, DirectorySnapshot directory)
+    {
+        var line = LineOf(ticket, command);
+        return (command.Inbox ?? line?.Inbox) is { } id && directory.Inboxes.GetValueOrDefault(id) is { Channel: ChannelKind.Email } account ? (account, line) : null;
+    }
+
+    /// <summary>Chooses the line that fits the command: the account or transport it names, else the line used last. Mail recipients
+    /// that it leaves open are those proposed to everybody who takes part.</summary>
+    /// <param name="ticket">The header.</param>
+    /// <param name="command">What is wanted.</param>
+    /// <param name="directory">Our inboxes, queues and agents.</param>
+    /// <param name="facts">What recipients are proposed from; null takes what the header says.</param>
+    public static ReplyLine Choose(Ticket ticket, ReplyCommand command, DirectorySnapshot directory, ReplyFacts? facts = null)
     {
         if (command.Inbox is { } wanted && !directory.Inboxes.ContainsKey(wanted))
         {
-            return new ReplyLine(ChannelKind.Internal, null, null, "There is no such inbox.");
+            return Refused(ChannelKind.Internal, null, "inbox", "There is no such inbox.");
         }
-        var line = ticket.Conversations
-            .Where(line => (command.Inbox is null || line.Inbox == command.Inbox) && (command.Channel is null || line.Channel == command.Channel))
-            .OrderBy(static line => line.LastMessageAt)
-            .LastOrDefault();
-        var inbox = command.Inbox ?? line?.Inbox;
-        var account = inbox is { } id ? directory.Inboxes.GetValueOrDefault(id) : null;
-        if (account?.Channel == ChannelKind.Email)
+        if (FindMail(ticket, command, directory) is var (account, used))
         {
-            return ChooseMail(ticket, command, account, line);
+            return ChooseMail(ticket, command, directory, facts ?? new ReplyFacts(ticket, account, directory) { Line = used });
         }
-        if (line is null && command.Inbox is not null)
-        {
-            return new ReplyLine(ChannelKind.Internal, null, null, "The customer has no line on this inbox.");
-        }
-        return new ReplyLine(line?.Channel ?? command.Channel ?? ChannelKind.Internal, line?.Inbox, line, null);
+        var line = LineOf(ticket, command);
+        return line is null && command.Inbox is not null
+            ? Refused(ChannelKind.Internal, null, "inbox", "The customer has no line on this inbox.")
+            : new ReplyLine(line?.Channel ?? command.Channel ?? ChannelKind.Internal, line?.Inbox, line);
     }
 
-    private static ReplyLine ChooseMail(Ticket ticket, ReplyCommand command, Inbox account, Conversation? line)
+    private static Conversation? LineOf(Ticket ticket, ReplyCommand command) => ticket.Conversations
+        .Where(line => (command.Inbox is null || line.Inbox == command.Inbox) && (command.Channel is null || line.Channel == command.Channel))
+        .OrderBy(static line => line.LastMessageAt)
+        .LastOrDefault();
+
+    private static ReplyLine ChooseMail(Ticket ticket, ReplyCommand command, DirectorySnapshot directory, ReplyFacts facts)
     {
-        var requester = ticket.Participants.FirstOrDefault(static p => p.Role == ParticipantRole.Requester);
-        var address = line?.Address ?? requester?.Address;
-        var to = command.To ?? (address is null ? [] : [new Mailbox(line?.Name ?? requester?.Name, address)]);
-        if (to.Count == 0)
+        var proposed = command is { To: not null, Cc: not null } ? null : ReplyRecipients.Of(facts, ReplyScope.All);
+        var recipients = new MailRecipients(command.To ?? proposed!.To, command.Cc ?? proposed!.Cc, command.Bcc).Fold();
+        if (recipients.Check(directory) is { } problem)
         {
-            return new ReplyLine(ChannelKind.Email, account.Id, null, "No address to send to is known.");
+            return problem.Fault == RecipientFault.Nobody && command.To is null
+                ? Refused(ChannelKind.Email, facts.Account.Id, "inbox", "No address to send to is known.")
+                : Refused(ChannelKind.Email, facts.Account.Id, problem.Field, problem.Text);
         }
-        var used = line ?? new Conversation(account.Id, ChannelKind.Email, to[0].Address, to[0].Name, ticket.UpdatedAt);
-        var own = account.Email?.Address;
-        var cc = command.Cc ?? [.. ticket.Participants
-            .Where(p => p.Role == ParticipantRole.Copy && p.Address != own && to.All(t => !string.Equals(t.Address, p.Address, StringComparison.OrdinalIgnoreCase)))
-            .Select(static p => new Mailbox(p.Name, p.Address))];
-        return new ReplyLine(ChannelKind.Email, account.Id, used, null)
+        var first = recipients.To[0];
+        var used = facts.Line ?? new Conversation(facts.Account.Id, ChannelKind.Email, first.Address, first.Name, ticket.UpdatedAt);
+        return new ReplyLine(ChannelKind.Email, facts.Account.Id, used)
         {
-            To = to,
-            Cc = cc,
-            Sender = own,
+            To = recipients.To,
+            Cc = recipients.Cc,
+            Bcc = recipients.Bcc,
+            Sender = facts.Account.Email?.Address,
             Answered = new MailFacts
             {
                 InReplyTo = used.LastMessageId,
@@ -95,12 +113,26 @@ public sealed record ReplyLine(ChannelKind Channel, InboxId? Inbox, Conversation
         };
     }
 
+    private static ReplyLine Refused(ChannelKind channel, InboxId? inbox, string field, string text) =>
+        new(channel, inbox, null) { Problem = text, ProblemField = field };
+
+    /// <summary>Those an agent writes to openly, with the customer, take part from now on; colleagues and hidden recipients do not.</summary>
+    /// <param name="ticket">Whose lines take part already.</param>
+    /// <param name="directory">Our agents.</param>
+    public IEnumerable<Participant> Joining(Ticket ticket, DirectorySnapshot directory)
+    {
+        var known = directory.Agents.Values.Where(static agent => agent.IsActive).Select(static agent => agent.Email)
+            .Concat(ticket.Conversations.Select(static line => line.Address)).Select(Mailbox.KeyOf).ToHashSet();
+        return To.Concat(Cc).Where(box => !known.Contains(box.Key) && ReplyRecipients.ReachCustomer(ticket, To.Concat(Cc)))
+            .Select(static box => new Participant(FieldValue.Fold(box.Address), box.Name, ParticipantRole.Copy));
+    }
+
     /// <summary>Decides how the mail of a reply is signed and encrypted; null when no mail goes out.</summary>
     public async ValueTask<ProtectionPlan?> ProtectAsync(PlanProtection protection, Ticket ticket, ReplyCommand command, CancellationToken ct) =>
         IsDelivered && Sender is { } sender
             ? await protection.HandleAsync(new ProtectionQuery(ticket.Queue, protection.SenderOf(ticket.Queue, sender), [.. To, .. Cc])
             {
-                Bcc = command.Bcc,
+                Bcc = Bcc,
                 Encrypted = PlanProtection.EncryptedIn(ticket),
                 Sign = command.Sign,
                 Encrypt = command.Encrypt,

@@ -32,7 +32,7 @@ public sealed record ReplyCommand(TicketId Ticket, string Text, long? BaseSeq)
     /// <summary>Account; null takes that of the line.</summary>
     public InboxId? Inbox { get; init; }
 
-    /// <summary>Mail recipients; null takes the line's address.</summary>
+    /// <summary>Mail recipients; null takes who wrote what is answered (<see cref="ReplyRecipients"/>).</summary>
     public IReadOnlyList<Mailbox>? To { get; init; }
 
     /// <summary>Mail recipients in copy; null takes those who take part in copy.</summary>
@@ -99,7 +99,7 @@ public abstract record ReplyOutcome
 /// together. The lock, if free, is taken and given back in that commit.</summary>
 public sealed class ReplyToTicket(
     ThreadWriter writer, IHubStore store, ITicketLocks locks, HubDirectory directory, ReplyTokenSource tokens, ClosingRule closing,
-    PlanProtection protection)
+    PlanProtection protection, ReplyLines lines)
 {
     /// <summary>Handles the command.</summary>
     public async ValueTask<ReplyOutcome> HandleAsync(ReplyCommand command, AgentAccess by, CancellationToken ct)
@@ -153,10 +153,10 @@ public sealed class ReplyToTicket(
                 return new Decision<ReplyOutcome>(missing);
             }
             var edit = new TicketEdit(ticket, now);
-            var line = ReplyLine.Choose(ticket, command, directory.Current);
+            var line = await lines.ChooseAsync(ticket, command, by.Agent, ct);
             if (line.Problem is { } problem)
             {
-                return new Decision<ReplyOutcome>(new ReplyOutcome.Invalid("inbox", problem));
+                return new Decision<ReplyOutcome>(new ReplyOutcome.Invalid(line.ProblemField, problem));
             }
             var look = await closing.LookAsync(ticket, directory.Current.FindStatus(command.Then?.Status)?.State, by, ct);
             if (look.Refusal is { } blocked)
@@ -224,12 +224,13 @@ public sealed class ReplyToTicket(
             Subject = line.Channel == ChannelKind.Email ? edit.Ticket.Subject : null,
             To = line.To,
             Cc = line.Cc,
-            Bcc = command.Bcc,
+            Bcc = line.Bcc,
             Mail = line.MailOf(own, edit.Ticket.Id, id),
             Crypto = line.Crypto,
             Attachments = [.. files.Select(static file => file.ToReference())],
             Delivery = line.IsDelivered ? new Delivery(DeliveryState.Pending, now) : line.Conversation is null ? null : new Delivery(DeliveryState.Sent, now),
         }, by.Agent, by.Name);
+        TicketRules.AddParticipants(edit, line.Joining(edit.Ticket, directory.Current));
         if (line.IsDelivered)
         {
             edit.Enqueue(DeliverMessage.WorkFor(edit.Ticket.Id, message.Id, now));

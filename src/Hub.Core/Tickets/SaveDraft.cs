@@ -8,13 +8,16 @@ namespace Hub.Core.Tickets;
 /// <summary>Keystrokes to keep.</summary>
 /// <param name="Ticket">Where they are typed.</param>
 /// <param name="Mode">Public (reply) or note.</param>
-/// <param name="Text">All of it; empty without files removes the draft.</param>
+/// <param name="Text">All of it; empty without files and recipients removes the draft.</param>
 /// <param name="Caret">Caret position in UTF-16 units.</param>
 /// <param name="Revision">Grows with each save of the same writer.</param>
 public sealed record DraftCommand(TicketId Ticket, MessageKind Mode, string Text, int Caret, long Revision)
 {
     /// <summary>Files already uploaded.</summary>
     public IReadOnlyList<AttachmentRef> Attachments { get; init; } = [];
+
+    /// <summary>Mail recipients as chosen; null leaves them to what is proposed.</summary>
+    public MailRecipients? Recipients { get; init; }
 }
 
 /// <summary>Keeps an agent's unsent text on the server. Only its writer ever reads it.</summary>
@@ -50,7 +53,7 @@ public sealed class SaveDraft(IHubStore store, TimeProvider clock)
     private async ValueTask<CommitOutcome> TryAsync(
         DraftCommand command, AgentAccess by, DocId<Draft> id, Draft? known, CancellationToken ct)
     {
-        if (command.Text.Length == 0 && command.Attachments.Count == 0)
+        if (command.Text.Length == 0 && command.Attachments.Count == 0 && command.Recipients is null)
         {
             return known is null ? CommitOutcome.Committed.Value : await store.CommitAsync(new ChangeSet().Delete(known), ct);
         }
@@ -64,6 +67,7 @@ public sealed class SaveDraft(IHubStore store, TimeProvider clock)
             Caret = command.Caret,
             Revision = command.Revision,
             Attachments = command.Attachments,
+            Recipients = command.Recipients,
             SavedAt = clock.GetUtcNow(),
         };
         return await store.CommitAsync(known is null ? new ChangeSet().Insert(draft) : new ChangeSet().Replace(known, draft), ct);

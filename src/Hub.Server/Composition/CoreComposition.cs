@@ -55,6 +55,7 @@ public static class CoreComposition
         .AddSingleton<ThreadReader>()
         .AddSingleton<Disclosure>()
         .AddSingleton<CreateTicket>()
+        .AddSingleton<ReplyLines>()
         .AddSingleton<ReplyToTicket>()
         .AddSingleton<AddNote>()
         .AddSingleton<ChangeTicket>()

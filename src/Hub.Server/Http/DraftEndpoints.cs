@@ -37,6 +37,7 @@ public static class DraftEndpoints
         var command = new DraftCommand(ticket.Id, body.Kind, body.Text, body.Caret, body.Revision ?? clock.GetUtcNow().ToUnixTimeMilliseconds())
         {
             Attachments = [.. files.Select(static file => file.ToReference())],
+            Recipients = body.ToRecipients(),
         };
         return await save.HandleAsync(command, access, ct)
             ? Results.Ok(await shapes.OfAsync(ticket, access, ct))
@@ -61,12 +62,27 @@ public sealed record DraftBody
     public long? Revision { get; init; }
 
     public IReadOnlyList<DocId<Attachment>> Attachments { get; init; } = [];
+
+    /// <summary>Recipients as chosen, also what is no address yet; null in all three leaves them to what is proposed.</summary>
+    public IReadOnlyList<MailboxBody>? To { get; init; }
+
+    public IReadOnlyList<MailboxBody>? Cc { get; init; }
+
+    public IReadOnlyList<MailboxBody>? Bcc { get; init; }
+
+    public MailRecipients? ToRecipients()
+    {
+        static IReadOnlyList<Mailbox> Read(IReadOnlyList<MailboxBody>? boxes) => [.. (boxes ?? []).Select(static box => new Mailbox(box.Name, box.Address))];
+        return (To ?? Cc ?? Bcc) is null ? null : new MailRecipients(Read(To), Read(Cc), Read(Bcc));
+    }
 }
 
 /// <summary>An unsent text.</summary>
 public sealed record DraftResponse(
-    MessageKind Kind, string Text, int Caret, long Revision, IReadOnlyList<AttachmentResponse> Attachments, DateTimeOffset SavedAt)
+    MessageKind Kind, string Text, int Caret, long Revision, IReadOnlyList<AttachmentResponse> Attachments, IReadOnlyList<Mailbox>? To, IReadOnlyList<Mailbox>? Cc,
+    IReadOnlyList<Mailbox>? Bcc, DateTimeOffset SavedAt)
 {
     public static DraftResponse Of(Draft draft) => new(
-        draft.Mode, draft.Text, draft.Caret, draft.Revision, [.. draft.Attachments.Select(AttachmentResponse.Of)], draft.SavedAt);
+        draft.Mode, draft.Text, draft.Caret, draft.Revision, [.. draft.Attachments.Select(AttachmentResponse.Of)],
+        draft.Recipients?.To, draft.Recipients?.Cc, draft.Recipients?.Bcc, draft.SavedAt);
 }

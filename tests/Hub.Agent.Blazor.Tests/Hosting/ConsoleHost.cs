@@ -3,6 +3,7 @@ using Hub.Agent.Blazor.State;
 using Hub.Coordination;
 using Hub.Core.Agents;
 using Hub.Core.AutomaticMails;
+using Hub.Core.Contacts;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Keys;
@@ -32,6 +33,19 @@ public sealed class ConsoleHost : IAsyncLifetime
 
     public QueueId Queue { get; } = new("que_support");
 
+    /// <summary>The mailbox alone, for what asks for our own addresses.</summary>
+    public static DirectorySnapshot Addresses => DirectorySnapshot.Empty with { Inboxes = new Dictionary<InboxId, Inbox> { [Account.Id] = Account } };
+
+    public static Inbox Account { get; } = new()
+    {
+        Id = new InboxId("inb_mail"),
+        Name = "Help desk",
+        Channel = ChannelKind.Email,
+        Queue = new QueueId("que_support"),
+        CreatedAt = Entries.Noon,
+        Email = new EmailSettings { Address = "help@hub.test", SenderName = "Kettle team" },
+    };
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -50,17 +64,17 @@ public sealed class ConsoleHost : IAsyncLifetime
             .AddSingleton(WorkShareSettings.Alone)
             .AddSingleton<TicketFeed>().AddSingleton<HubDirectory>().AddSingleton<QueueCounts>().AddSingleton<TicketCache>().AddSingleton<ThreadWriter>()
             .AddSingleton<TicketFamily>().AddSingleton<ClosingRule>().AddSingleton<MergedThread>()
-            .AddSingleton<ThreadReader>().AddSingleton<Disclosure>().AddSingleton<ReplyToTicket>().AddSingleton<AddNote>()
+            .AddSingleton<ThreadReader>().AddSingleton<Disclosure>().AddSingleton<ReplyLines>().AddSingleton<ReplyToTicket>().AddSingleton<AddNote>()
             .AddSingleton<KeyRings>().AddSingleton<PlanProtection>()
             .AddSingleton<ChangeTicket>().AddSingleton<LockTicket>().AddSingleton<SaveDraft>().AddSingleton<MarkRead>()
             // Its short pauses are for screens, not for what a test moves.
             .AddSingleton(static services => ActivatorUtilities.CreateInstance<LiveTickets>(services, TimeProvider.System))
             .AddSingleton<ISecretSealer, OpenSealer>()
             .AddSingleton<ReplyTokenSource>()
-            .AddSingleton<SearchTickets>().AddSingleton<FindDuplicates>().AddSingleton<UndeliverableAddresses>().AddSingleton<ChangePreferences>()
+            .AddSingleton<FindContacts>().AddSingleton<SearchTickets>().AddSingleton<FindDuplicates>().AddSingleton<UndeliverableAddresses>().AddSingleton<ChangePreferences>()
             .BuildServiceProvider();
         var queue = new Queue { Id = Queue, Name = "Support", CreatedAt = Entries.Noon };
-        await _store.CommitAsync(new ChangeSet().Insert(queue).Insert(Account("agt_anna", "Anna Berger")).Insert(Account("agt_ben", "Ben Clarke")), Ct);
+        await _store.CommitAsync(new ChangeSet().Insert(queue).Insert(Account).Insert(AgentOf("agt_anna", "Anna Berger")).Insert(AgentOf("agt_ben", "Ben Clarke")), Ct);
         await _services.GetRequiredService<HubDirectory>().RefreshAsync(Ct);
     }
 
@@ -93,6 +107,28 @@ public sealed class ConsoleHost : IAsyncLifetime
         return ValueTask.FromResult(new Decision<bool>(true, edit));
     }, notFound: false, Ct);
 
+    /// <summary>A ticket with one mail of the customer to the mailbox, with others in copy.</summary>
+    public async Task<Ticket> OpenMailAsync(string number, params Mailbox[] copies)
+    {
+        var now = Clock.GetUtcNow();
+        var ticket = Entries.Ticket(number) with { Queue = Queue, CreatedAt = now, LastActivityAt = now, UpdatedAt = now, Version = 0 };
+        var edit = new TicketEdit(ticket, now, isNew: true);
+        ReceiveMail(edit, Entries.Marta, copies);
+        TicketRules.AddParticipants(edit, [new Participant("marta@customer.example", "Marta Nowak", ParticipantRole.Requester)]);
+        AddCopies(edit, copies);
+        await Get<ThreadWriter>().CommitAsync(edit, null, Ct);
+        return edit.Ticket;
+    }
+
+    /// <summary>Somebody who takes part writes a mail, with others in copy.</summary>
+    public async Task WriteMailAsync(Ticket ticket, Actor from, params Mailbox[] copies) => await Get<ThreadWriter>().ChangeAsync(ticket.Id, (header, now) =>
+    {
+        var edit = new TicketEdit(header, now);
+        ReceiveMail(edit, from, copies);
+        AddCopies(edit, copies);
+        return ValueTask.FromResult(new Decision<bool>(true, edit));
+    }, notFound: false, Ct);
+
     /// <summary>Awaits a state of the screen.</summary>
     public static async Task Until(ObservableState state, Func<bool> holds)
     {
@@ -118,6 +154,23 @@ public sealed class ConsoleHost : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    private void ReceiveMail(TicketEdit edit, Actor from, Mailbox[] copies)
+    {
+        var id = $"{Guid.NewGuid():n}@customer.example";
+        TicketRules.Receive(edit, Inbound("It leaks.") with
+        {
+            Author = from,
+            Channel = ChannelKind.Email,
+            Inbox = Account.Id,
+            To = [new Mailbox(null, Account.Email!.Address)],
+            Cc = copies,
+            Mail = new MailFacts { MessageId = id, MessageIdKey = id },
+        }, new Conversation(Account.Id, ChannelKind.Email, from.Address!, from.Name, edit.Now) { LastMessageId = id }, reopens: false);
+    }
+
+    private static void AddCopies(TicketEdit edit, Mailbox[] copies) =>
+        TicketRules.AddParticipants(edit, copies.Select(static box => new Participant(box.Address, box.Name, ParticipantRole.Copy)));
+
     private Message Inbound(string text) => Entries.Message(0, Entries.Marta, text: text) with
     {
         Id = MessageId.New(Clock.GetUtcNow()),
@@ -125,7 +178,7 @@ public sealed class ConsoleHost : IAsyncLifetime
         Channel = ChannelKind.Chat,
     };
 
-    private static AgentAccount Account(string id, string name) => new()
+    private static AgentAccount AgentOf(string id, string name) => new()
     {
         Id = new AgentId(id),
         Name = name,

@@ -41,6 +41,7 @@ public sealed class ConsoleTextsTests
         Enum.GetValues<SilenceCause>().ShouldAllBe(cause => texts.Tray.Silences.ContainsKey(cause));
         Enum.GetValues<SenderTrust>().ShouldAllBe(trust => texts.Thread.Trusts.ContainsKey(trust) && texts.Thread.TrustHints.ContainsKey(trust));
         Enum.GetValues<AfterSend>().ShouldAllBe(after => texts.Work.AfterSends.ContainsKey(after));
+        Enum.GetValues<ReplyScope>().ShouldAllBe(scope => texts.Recipients.Scopes.ContainsKey(scope) && texts.Recipients.ScopeHints.ContainsKey(scope));
         Enum.GetValues<NewTicketKind>().ShouldAllBe(kind => texts.New.Kinds.ContainsKey(kind));
         Enum.GetValues<CryptoVerdict>().ShouldAllBe(verdict => texts.Keys.Verdicts.ContainsKey(verdict));
         Enum.GetValues<KeySource>().ShouldAllBe(source => texts.Keys.Sources.ContainsKey(source));

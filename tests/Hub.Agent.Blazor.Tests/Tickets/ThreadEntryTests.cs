@@ -1,6 +1,7 @@
 using Bunit;
 using Hub.Agent.Blazor.Texts;
 using Hub.Agent.Blazor.Tickets;
+using Hub.Core.Inboxes;
 using Hub.Core.Tickets;
 
 namespace Hub.Agent.Blazor.Tests.Tickets;
@@ -59,6 +60,26 @@ public sealed class ThreadEntryTests : BunitContext
     [Fact]
     public void A_stranger_s_message_is_marked() =>
         Show(Entries.Message(1, Entries.Marta) with { Marks = ["other sender"] }).Find("[data-testid=mark]").TextContent.ShouldBe("Other sender");
+
+    [Fact]
+    public void Recipients_show_unless_it_was_the_customer_alone_or_ourselves()
+    {
+        var ticket = Entries.Ticket() with { Participants = [new Participant("marta@customer.example", "Marta", ParticipantRole.Requester)] };
+        Mailbox marta = new("Marta", "Marta@customer.example"), dan = new("Dan", "dan@customer.example"), help = new(null, "help+x@hub.test");
+        var mail = Entries.Message(1, Entries.Anna) with { Channel = ChannelKind.Email, To = [marta] };
+        var received = Entries.Message(1, Entries.Marta) with { Channel = ChannelKind.Email, To = [help] };
+
+        GoesWithoutSaying(mail).ShouldBeTrue();
+        GoesWithoutSaying(received).ShouldBeTrue();
+        GoesWithoutSaying(mail with { Cc = [dan] }).ShouldBeFalse();
+        GoesWithoutSaying(mail with { Bcc = [dan] }).ShouldBeFalse();
+        GoesWithoutSaying(mail with { To = [dan] }).ShouldBeFalse();
+        GoesWithoutSaying(received with { Cc = [dan] }).ShouldBeFalse();
+        var shown = Show(Entries.Message(1, Entries.Anna) with { To = [marta], Bcc = [dan] }, p => p.Add(e => e.ShowsRecipients, true)).Find("[data-testid=entry-recipients]");
+        shown.QuerySelectorAll("span").Select(static field => field.TextContent).ShouldBe(["To Marta", "Bcc Dan"]);
+
+        bool GoesWithoutSaying(Message message) => EntryRecipients.GoesWithoutSaying(message, ticket, Hosting.ConsoleHost.Addresses);
+    }
 
     private IRenderedComponent<ThreadEntry> Show(Message message, Action<ComponentParameterCollectionBuilder<ThreadEntry>>? more = null) =>
         Render<ThreadEntry>(p =>

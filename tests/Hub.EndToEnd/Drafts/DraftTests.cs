@@ -8,16 +8,22 @@ namespace Hub.EndToEnd.Drafts;
 public sealed class DraftTests(SharedHub shared, Browsers browsers)
 {
     [Fact]
-    public async Task A_server_killed_while_an_agent_types_loses_no_word()
+    public async Task A_server_killed_while_an_agent_types_loses_no_word_and_no_recipients()
     {
         await using var hub = await HubProcess.StartAsync(new() { ["Hub__Demo"] = "false" });
         await using var scene = await ChatScene.StartAsync(hub, browsers);
-        var number = await scene.Rest.CreateTicketAsync("Broken spout", "The spout came off.");
+        var number = await scene.Rest.IngestAsync(await scene.Rest.CreateMailInboxAsync("spouts@hub.test"),
+            "From: Ada <ada@customer.test>\nTo: spouts@hub.test\nSubject: Broken spout\nMessage-ID: <spout@customer.test>\n\nThe spout came off.\n");
         var agent = await scene.SignInAsync();
         await agent.OpenTicketAsync(number);
         var address = agent.Page.Url;
 
         await agent.TypeAsync("Thank you for the picture. ");
+        await agent.RecipientsSummary.ClickAsync();
+        await agent.RecipientInput("cc").PressSequentiallyAsync("dan@customer.test,");
+        await Expect(agent.RecipientsIn("cc")).ToHaveTextAsync(["dan@customer.test"]);
+        // Not finished when the server goes.
+        await agent.RecipientInput("bcc").PressSequentiallyAsync("boss@maker.test");
         await hub.KillAsync();
         await agent.Composer.PressSequentiallyAsync("We send a new spout today.");
         for (var back = 0; back < "today.".Length; back++)
@@ -35,9 +41,15 @@ public sealed class DraftTests(SharedHub shared, Browsers browsers)
         await Expect(agent.Composer).ToBeFocusedAsync();
         (await agent.Composer.EvaluateAsync<int>("field => field.selectionStart")).ShouldBe("Thank you for the picture. We send a new spout ".Length);
 
+        await Expect(agent.RecipientsSummary).ToContainTextAsync("Cc: dan@customer.test");
+        await Expect(agent.RecipientsSummary).ToContainTextAsync("Bcc: boss@maker.test");
+
         await agent.Composer.PressSequentiallyAsync("to you ");
         await agent.Send.ClickAsync();
         await Expect(agent.Entry("We send a new spout to you today.")).ToHaveCountAsync(1);
+        var sent = (await scene.Rest.MessagesAsync(number)).Single(static entry => (string)entry["direction"]! == "out" && (string)entry["kind"]! == "public");
+        ((string)sent["to"]![0]!["address"]!, (string)sent["cc"]![0]!["address"]!, (string)sent["bcc"]![0]!["address"]!)
+            .ShouldBe(("ada@customer.test", "dan@customer.test", "boss@maker.test"));
     }
 
     [Fact]

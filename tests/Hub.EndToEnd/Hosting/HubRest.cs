@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -58,6 +59,18 @@ public sealed class HubRest(HubProcess hub)
             message = new { kind = "public", text },
         });
         return (string)ticket["number"]!;
+    }
+
+    /// <summary>A mailbox that is filled by <see cref="IngestAsync"/>; answers its id.</summary>
+    public async Task<string> CreateMailInboxAsync(string address, string? queue = null) => Id(await PostAsync("/api/v1/inboxes",
+        new { name = Unique("Mail"), channel = "email", queue, settings = new { address, senderName = "Kettle team", sendsReceipt = false } }));
+
+    /// <summary>Files a raw mail; answers the number of its ticket.</summary>
+    public async Task<string> IngestAsync(string inbox, string mail)
+    {
+        using var content = new StringContent(mail.ReplaceLineEndings("\r\n"), Encoding.UTF8, "message/rfc822");
+        using var answer = await hub.Api.PostAsync($"/api/v1/inboxes/{inbox}/mail", content, TestContext.Current.CancellationToken);
+        return (string)(await ReadAsync(answer, "mail"))["ticket"]!;
     }
 
     public Task<JsonObject> TicketAsync(string number) => GetAsync($"/api/v1/tickets/{number}");

@@ -21,6 +21,11 @@ public sealed class AgentPage(IPage page, Uri hub)
 
     public ILocator NoteTab => page.GetByTestId("tab-note");
 
+    /// <summary>The line that says who a reply by mail goes to, and opens the fields.</summary>
+    public ILocator RecipientsSummary => page.GetByTestId("recipients-summary");
+
+    public ILocator RecipientHints => page.GetByTestId("recipient-hint");
+
     public ILocator LockBanner => page.GetByTestId("lock-banner");
 
     public ILocator StaleBanner => page.GetByTestId("stale-banner");
@@ -95,6 +100,11 @@ public sealed class AgentPage(IPage page, Uri hub)
         await page.GetByTestId("attach").SetInputFilesAsync(new FilePayload { Name = name, MimeType = mediaType, Buffer = content });
         await Expect(page.GetByTestId("attached")).ToContainTextAsync(name);
     }
+
+    /// <param name="field"><c>to</c>, <c>cc</c> or <c>bcc</c>.</param>
+    public ILocator RecipientInput(string field) => page.Locator($"[data-recipient={field}]");
+
+    public ILocator RecipientsIn(string field) => page.GetByTestId($"field-{field}").GetByTestId("recipient");
 
     public async Task ReplyAsync(string text)
     {

@@ -35,6 +35,18 @@ public static class MailAddresses
     /// <summary>The mailboxes of a list, groups opened.</summary>
     public static IEnumerable<Mailbox> Of(InternetAddressList list) => list.Mailboxes.Where(IsAddress).Select(Of);
 
+    /// <summary>Where posts to the mailing list go that the mail came by (RFC 2369, 3.4); null for none, or when none are taken.</summary>
+    public static string? ListOf(MimeMessage mail)
+    {
+        const string Scheme = "<mailto:";
+        var written = mail.Headers[HeaderId.ListPost] ?? "";
+        var at = written.IndexOf(Scheme, StringComparison.OrdinalIgnoreCase);
+        var end = at < 0 ? -1 : written.IndexOfAny(['>', '?'], at);
+        return end > 0 && Uri.UnescapeDataString(written[(at + Scheme.Length)..end]) is { Length: > 0 and <= LongestAddress } address && MailRecipients.IsAddress(address)
+            ? address
+            : null;
+    }
+
     /// <summary>What follows the plus sign in any recipient's address.</summary>
     public static IReadOnlyList<string> TagsOf(MimeMessage mail)
     {

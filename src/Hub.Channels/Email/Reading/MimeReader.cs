@@ -128,6 +128,7 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null, MailO
                 References = [.. references.TakeLast(MostReferences)],
                 Classification = nature.Class,
                 Checks = border.Checks,
+                ListPost = MailAddresses.ListOf(mail),
             },
             Trust = border.Trust,
             Crypto = opened.Crypto,

@@ -89,6 +89,7 @@ internal sealed class AgentCommands(
         var command = new DraftCommand(ticket.Id, body.Kind, body.Text, body.Caret, body.Revision ?? clock.GetUtcNow().ToUnixTimeMilliseconds())
         {
             Attachments = [.. files.Select(static file => file.ToReference())],
+            Recipients = body.ToRecipients(),
         };
         if (!await drafts.HandleAsync(command, by, ct))
         {

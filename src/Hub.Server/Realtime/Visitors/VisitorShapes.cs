@@ -72,7 +72,7 @@ public sealed record VisitorEntryShape(
         message.Attachments.Count == 0
             ? []
             : [.. message.Attachments.Select(static file => new VisitorFile(file.Id.Value, file.Name, file.MediaType, file.Size))],
-        message.CreatedAt, StateOf(message.Delivery?.State));
+        message.CreatedAt, StateOf(message.Delivery?.StateWithout(message.Bcc)));
 
     private static VisitorEntryState StateOf(DeliveryState? state) => state switch
     {

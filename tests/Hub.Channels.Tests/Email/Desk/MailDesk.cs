@@ -71,7 +71,8 @@ internal sealed class MailDesk : IAsyncDisposable
         Channel = new EmailChannel(store, store.Blobs, Tokens, tag, _smtp,
             new ImapReceiver(_receive, Lanes, store, limits, sealer, clock, NullLogger<ImapReceiver>.Instance),
             new Pop3Receiver(_receive, Lanes, store, limits, sealer, clock, NullLogger<Pop3Receiver>.Instance), Protector, clock);
-        Reply = new ReplyToTicket(Writer, store, new NoLocks(), _directory, Tokens, new ClosingRule(new TicketFamily(store), _directory), plans);
+        Reply = new ReplyToTicket(Writer, store, new NoLocks(), _directory, Tokens, new ClosingRule(new TicketFamily(store), _directory), plans,
+            new ReplyLines(store, Undeliverable, _directory));
         Clock = clock;
     }
 
