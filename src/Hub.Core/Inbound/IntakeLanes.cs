@@ -29,6 +29,13 @@ public sealed partial class IntakeLanes(
         }
     }
 
+    /// <summary>Hands over what its source gave, now or before: also what was received before the connection broke and never handed over.
+    /// What is settled, or waits for another try, stays as it is.</summary>
+    public ValueTask HandOnAsync(ReceiveOutcome outcome, CancellationToken ct) =>
+        outcome is ReceiveOutcome.Received { Intake: { State: IntakeState.Received } fresh } ? EnqueueAsync(fresh, ct)
+        : outcome is ReceiveOutcome.FetchedAlready { Intake: { State: IntakeState.Received, Attempts: 0 } left } ? EnqueueAsync(left, ct)
+        : ValueTask.CompletedTask;
+
     /// <summary>Hands over the rows that wait in the store.</summary>
     /// <param name="isStart">Also those not due yet: at the start, or after a node ended, nobody may be working on them.</param>
     /// <param name="ct">Cancels.</param>

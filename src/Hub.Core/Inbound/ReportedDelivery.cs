@@ -1,3 +1,4 @@
+using Hub.Core.Outbound;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Inbound;
@@ -29,7 +30,7 @@ public static class ReportedDelivery
         }
         // A report that does not say whom it is about is about one of them: too little for a recipient, enough for the mail.
         var worst = recipients.Concat(relevant.Where(one => one.Action == ReportedAction.Failed && IndexOf(recipients, one.Address) < 0)
-            .Select(static one => new RecipientDelivery("", DeliveryState.Failed, one.Text))).MinBy(static one => RankOf(one.State));
+            .Select(static one => new RecipientDelivery("", DeliveryState.Failed, one.Text))).MinBy(static one => RecipientStates.RankOf(one.State));
         var failed = relevant.Where(static one => one.Action == ReportedAction.Failed).ToList();
         return message with
         {
@@ -56,7 +57,7 @@ public static class ReportedDelivery
         recipients[at] = recipients[at] with { State = DeliveryState.Read, Reason = null };
         return message with
         {
-            Delivery = delivery with { State = recipients.MinBy(static one => RankOf(one.State))!.State, At = now, Recipients = recipients },
+            Delivery = delivery with { State = recipients.MinBy(static one => RecipientStates.RankOf(one.State))!.State, At = now, Recipients = recipients },
         };
     }
 
@@ -102,16 +103,5 @@ public static class ReportedDelivery
         ReportedAction.Delayed => before with { Reason = news.Text },
         ReportedAction.Relayed or ReportedAction.Expanded => before,
         _ => throw new ArgumentOutOfRangeException(nameof(news), news.Action, "There is no such action."),
-    };
-
-    private static int RankOf(DeliveryState state) => state switch
-    {
-        DeliveryState.Failed => 0,
-        DeliveryState.Uncertain => 1,
-        DeliveryState.Pending => 2,
-        DeliveryState.Sent => 3,
-        DeliveryState.Delivered => 4,
-        DeliveryState.Read => 5,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "There is no such state."),
     };
 }
