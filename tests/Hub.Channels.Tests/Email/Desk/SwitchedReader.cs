@@ -16,12 +16,12 @@ internal sealed class SwitchedReader(IInboundReader inner) : IInboundReader
 
     public ChannelKind Kind => inner.Kind;
 
-    public ValueTask<string?> PeekSenderAsync(Stream raw, CancellationToken ct) => inner.PeekSenderAsync(raw, ct);
+    public ValueTask<MessagePeek> PeekAsync(Stream raw, CancellationToken ct) => inner.PeekAsync(raw, ct);
 
     public async ValueTask<InboundReading> ReadAsync(Inbox inbox, Stream raw, CancellationToken ct)
     {
         await Gate;
-        var isHit = FailsAt is { } sender && await inner.PeekSenderAsync(raw, ct) == sender;
+        var isHit = FailsAt is { } sender && (await inner.PeekAsync(raw, ct)).Sender == sender;
         raw.Position = 0;
         return Fails || isHit ? throw new InvalidOperationException("The reader broke.") : await inner.ReadAsync(inbox, raw, ct);
     }

@@ -2,6 +2,7 @@ using Hub.Channels.Email;
 using Hub.Channels.Tests.Email.Desk;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.Work;
 using Hub.MailServers;
 using MailKit.Net.Imap;
 using MailKit.Security;
@@ -200,6 +201,26 @@ public sealed class FetchUnderFireTests(MailServerTests.Servers servers, ITestOu
 
         await mails.ShouldAllBeThereOnceAsync(running.Desk);
         isCut.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Two_receivers_of_one_mailbox_double_nothing_and_keep_the_order()
+    {
+        Assert.SkipWhen(MailHost.Missing is not null, MailHost.Missing ?? "");
+        await using var running = await StartAsync("imap", "two");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        // As after a node was halted for a while: it does not know yet that another has taken its work.
+        var other = running.Desk.Receiving.RunAsync(running.Desk.Channel, running.Desk.Inbox, HeldLease.Alone, stop.Token);
+        var mails = new NumberedMails(new Random(8), customers: 3);
+        for (var round = 0; round < 4; round++)
+        {
+            await RawMailbox.AppendAsync(servers.Host, running.Address, mails.Next(10, 50_000), Stop);
+            await NumberedMails.FiledAsync(running.Desk, mails.Count);
+        }
+        await stop.CancelAsync();
+        await other;
+
+        await mails.ShouldAllBeThereOnceAsync(running.Desk);
     }
 
     private Task<RunningDesk> StartAsync(string protocol, string name, MailProxy? proxy = null, MailTimeouts? timeouts = null) =>
