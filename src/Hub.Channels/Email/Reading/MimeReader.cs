@@ -40,7 +40,7 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null, MailO
             var headers = await new MimeParser(Options, raw, MimeFormat.Entity).ParseHeadersAsync(ct);
             var sender = headers[HeaderId.From] is { Length: <= LongestFrom } written && InternetAddressList.TryParse(Options, written, out var from)
                 ? from.Mailboxes.FirstOrDefault() : null;
-            return new MessagePeek(sender is null ? null : FieldValue.Fold(sender.Address), IdsOf(headers, HeaderId.MessageId).FirstOrDefault(),
+            return new MessagePeek(sender is null ? null : FieldValue.Fold(sender.Address), IdsOf(headers, HeaderId.MessageId) is [var own, ..] ? own : null,
                 [.. IdsOf(headers, HeaderId.InReplyTo).Concat(IdsOf(headers, HeaderId.References).Reverse()).Distinct().Take(MostReferences)]);
         }
         catch (FormatException)
