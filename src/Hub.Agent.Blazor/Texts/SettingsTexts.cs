@@ -52,6 +52,8 @@ public sealed record SettingsTexts
     public required string Signature { get; init; }
     public required string Test { get; init; }
     public required string TestGood { get; init; }
+    /// <summary>{0} = since when, {1} = what the server did.</summary>
+    public required string Trouble { get; init; }
     public required string Parent { get; init; }
     public required string Top { get; init; }
     public required string FollowUp { get; init; }
@@ -121,6 +123,7 @@ public sealed record SettingsTexts
         Signature = "Signature",
         Test = "Test connection",
         TestGood = "The connection works.",
+        Trouble = "Nothing comes in since {0}: {1} Hub goes on trying.",
         Parent = "Within",
         Top = "Top level",
         FollowUp = "A message to a closed ticket",
@@ -197,6 +200,7 @@ public sealed record SettingsTexts
         Signature = "Signatur",
         Test = "Verbindung testen",
         TestGood = "Die Verbindung funktioniert.",
+        Trouble = "Seit {0} kommt nichts herein: {1} Hub versucht es weiter.",
         Parent = "Unter",
         Top = "Oberste Ebene",
         FollowUp = "Nachricht zu geschlossenem Ticket",

@@ -6,6 +6,7 @@ using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
+using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Work;
 
@@ -47,7 +48,12 @@ public sealed class EmailChannel(
                 return new DeliveryOutcome.Rejected(refusal);
             }
             var outcome = await smtp.SendAsync(mail, server, ct);
-            return outcome is DeliveryOutcome.Sent sent ? sent with { Crypto = crypto } : outcome;
+            return outcome switch
+            {
+                DeliveryOutcome.Sent sent => sent with { Crypto = crypto },
+                DeliveryOutcome.Divided divided => divided with { Crypto = crypto },
+                _ => outcome,
+            };
         }
         finally
         {
@@ -59,12 +65,24 @@ public sealed class EmailChannel(
     }
 
     /// <inheritdoc/>
-    public Task ReceiveAsync(Inbox inbox, HeldLease lease, CancellationToken ct) => inbox.Email switch
+    public async Task ReceiveAsync(Inbox inbox, HeldLease lease, Func<CancellationToken, ValueTask> works, CancellationToken ct)
     {
-        { Imap: { } server } settings => imap.ReceiveAsync(inbox, server, settings.Folder, lease, ct),
-        { Pop3: { } server } => pop3.ReceiveAsync(inbox, server, ct),
-        _ => Task.Delay(Timeout.InfiniteTimeSpan, clock, ct),
-    };
+        if (inbox.Email is not { } settings || (settings.Imap ?? settings.Pop3) is not { } server)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, ct);
+            return;
+        }
+        try
+        {
+            await (settings.Imap is null
+                ? pop3.ReceiveAsync(inbox, server, works, ct)
+                : imap.ReceiveAsync(inbox, server, settings.Folder, lease, works, ct));
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or LeaseLostException or StoreUnavailableException or StoreFullException or StoreCorruptException))
+        {
+            throw new MailboxFailedException(MailConnection.Describe(fault, server), fault);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<string?> TestAsync(Inbox inbox, CancellationToken ct)

@@ -9,12 +9,11 @@ namespace Hub.Channels.Email;
 /// <summary>Connects and signs in to mail servers, each step with an end in sight.</summary>
 internal static class MailConnection
 {
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(30);
     private const int IoPatience = 60_000;
 
     /// <summary>Connects and signs in.</summary>
     /// <exception cref="TimeoutException">A step took too long: MailKit's own connect can wait for ever.</exception>
-    public static async Task OpenAsync(MailService service, MailServer server, ISecretSealer sealer, CancellationToken ct)
+    public static async Task OpenAsync(MailService service, MailServer server, ISecretSealer sealer, Watchdog watchdog, CancellationToken ct)
     {
         service.Timeout = IoPatience;
         if (IsLoopback(server.Host))
@@ -22,7 +21,7 @@ internal static class MailConnection
             // What never leaves this machine needs no certificate from outside.
             service.ServerCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null;
         }
-        await WithinAsync(async patience =>
+        await watchdog.WithinAsync(async patience =>
         {
             await service.ConnectAsync(server.Host, server.Port, OptionsOf(server), patience);
             if (server.User is { Length: > 0 } user)
@@ -32,22 +31,7 @@ internal static class MailConnection
                     : "";
                 await service.AuthenticateAsync(new NetworkCredential(user, password), patience);
             }
-        }, ConnectPatience, ct);
-    }
-
-    /// <summary>Runs a step that must end within a time.</summary>
-    public static async Task WithinAsync(Func<CancellationToken, Task> step, TimeSpan patience, CancellationToken ct)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(patience);
-        try
-        {
-            await step(limit.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            throw new TimeoutException($"The mail server did not answer within {patience.TotalSeconds} s.");
-        }
+        }, watchdog.Timeouts.Connect, ct);
     }
 
     /// <summary>One sentence for people on what went wrong.</summary>

@@ -22,7 +22,7 @@ public sealed record AutomaticMailWish(string Address, QueueId Queue)
 /// <summary>Whether Hub may write a mail by itself now: not to an address of our own or one that mail did not reach, not while its
 /// queue is paused, and no more than a person could want. Receipts, notices to customers and notices to agents all ask here.</summary>
 public sealed class AutomaticMailGuard(
-    IHubStore store, IRateLimiter limiter, QueuePauses pauses, HubDirectory directory, AutomaticMailLimits limits, TimeProvider clock)
+    UndeliverableAddresses undeliverable, IRateLimiter limiter, QueuePauses pauses, HubDirectory directory, AutomaticMailLimits limits)
 {
     // Several windows each, so that neither a flood nor a slow loop goes on for ever.
     private static readonly IReadOnlyList<RateLimit> PerTicket = [Within(10, 10), Within(15, 30), Within(25, 60), Within(50, 180), Within(100, 600)];
@@ -36,7 +36,7 @@ public sealed class AutomaticMailGuard(
     {
         var address = FieldValue.Fold(wish.Address);
         if (OwnAddresses.Contains(directory.Current, address)
-            || (await store.FindAsync(UndeliverableAddress.IdOf(address), ct))?.HoldsAt(clock.GetUtcNow()) == true
+            || await undeliverable.FindAsync(address, ct) is not null
             || await pauses.IsPausedAsync(wish.Queue, ct))
         {
             return false;
@@ -58,14 +58,8 @@ public sealed class AutomaticMailGuard(
 
     private async ValueTask<bool> TakesAsync(string key, IReadOnlyList<RateLimit> all, CancellationToken ct)
     {
-        foreach (var limit in all)
-        {
-            if (!(await limiter.TakeAsync($"automatic-mail/{key}/{limit.Window.TotalMinutes}", limit, ct)).IsAllowed)
-            {
-                return false;
-            }
-        }
-        return true;
+        var verdicts = await Task.WhenAll(all.Select(limit => limiter.TakeAsync($"automatic-mail/{key}/{limit.Window.TotalMinutes}", limit, ct).AsTask()));
+        return verdicts.All(static verdict => verdict.IsAllowed);
     }
 
     // Keys of the limiter hold no addresses and no texts.

@@ -19,7 +19,7 @@ public sealed record Intake : Document<Intake>, IDocument<Intake>
     /// <summary>Bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>Position at the source (<c>uidvalidity/uid</c>, POP3 UIDL); claimed, so that it is fetched once. Null for REST.</summary>
+    /// <summary>Position at the source (<c>folder/uidvalidity/uid</c>, POP3 <c>uidl/size</c>); claimed, so that it is fetched once. Null for REST.</summary>
     public string? SourceKey { get; init; }
 
     /// <summary>Identity of the message (see <see cref="InboundMessage.ExternalKey"/>) while it is in the tray or was; null before
@@ -114,6 +114,8 @@ public enum TrayCause
     Unreadable,
     /// <summary>It is larger than what is taken in.</summary>
     Oversize,
+    /// <summary>Its server does not give it.</summary>
+    Unfetchable,
     /// <summary>Filing it failed again and again.</summary>
     Poison,
     /// <summary>Its sender is blocked.</summary>

@@ -14,8 +14,11 @@ public sealed record MailboxPosition : Document<MailboxPosition>, IDocument<Mail
     /// <summary>Highest UID fetched.</summary>
     public required uint LastUid { get; init; }
 
+    /// <summary>Highest UID there was when the folder was seen first. What people had read up to there before Hub came is theirs.</summary>
+    public uint PastEnd { get; init; }
+
     /// <inheritdoc/>
-    public static DocumentKind<MailboxPosition> Kind { get; } = new("mailbox_position", "mbx");
+    public static DocumentKind<MailboxPosition> Kind { get; } = new("mailbox_position", "mbx") { Schema = 2 };
 
     /// <summary>The one position of an inbox.</summary>
     public static DocId<MailboxPosition> IdOf(InboxId inbox) => new($"mbx_{inbox.Value}");

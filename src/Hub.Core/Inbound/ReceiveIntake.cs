@@ -15,7 +15,8 @@ public abstract record ReceiveOutcome
     public sealed record Received(Intake Intake) : ReceiveOutcome;
 
     /// <summary>This source position was received before; may be acknowledged as well.</summary>
-    public sealed record FetchedAlready : ReceiveOutcome;
+    /// <param name="Intake">As it was received then; null when it was removed this moment.</param>
+    public sealed record FetchedAlready(Intake? Intake) : ReceiveOutcome;
 
     /// <summary>More bytes than <see cref="IntakeLimits.LargestMessage"/>; nothing was kept.</summary>
     public sealed record TooLarge(long Limit) : ReceiveOutcome;
@@ -81,11 +82,48 @@ public sealed class ReceiveIntake(IHubStore store, IBlobStore blobs, TicketFeed 
         return outcome;
     }
 
+    /// <summary>Puts something into the tray that its server does not give, so that what lies behind it can be fetched.</summary>
+    /// <param name="inbox">Where it lies.</param>
+    /// <param name="size">Its size in bytes, as the server says.</param>
+    /// <param name="sourceKey">Position at the source.</param>
+    /// <param name="reason">Where it lies and what the server said.</param>
+    /// <param name="ct">Cancels before the commit.</param>
+    public async ValueTask<ReceiveOutcome> HoldUnfetchableAsync(InboxId inbox, long size, string sourceKey, string reason, CancellationToken ct)
+    {
+        var blob = await blobs.StageAsync(Stream.Null, limits.LargestMessage, ct);
+        var now = clock.GetUtcNow();
+        var outcome = await CommitAsync(blob, new Intake
+        {
+            Id = DocId<Intake>.New(now),
+            Inbox = inbox,
+            State = IntakeState.Held,
+            RawBlob = blob.Id,
+            Size = size,
+            SourceKey = sourceKey,
+            ReceivedAt = now,
+            Cause = TrayCause.Unfetchable,
+            Reason = reason,
+        }, ct);
+        feed.Publish(new FeedEvent.TrayChanged());
+        return outcome;
+    }
+
+    /// <summary>What was received from these positions before, by source key.</summary>
+    /// <param name="inbox">The inbox.</param>
+    /// <param name="sourceKeys">At most 1000.</param>
+    /// <param name="ct">Cancels the reads.</param>
+    public async ValueTask<IReadOnlyDictionary<string, Intake>> FindAsync(InboxId inbox, IEnumerable<string> sourceKeys, CancellationToken ct)
+    {
+        var holders = await store.ResolveManyAsync([.. sourceKeys.Select(key => Intake.SourceKeyOf(inbox, key)).Distinct()], ct);
+        var intakes = holders.Count == 0 ? [] : await store.FindManyAsync<Intake>([.. holders.Values.Select(static holder => new DocId<Intake>(holder.Key))], ct);
+        return intakes.Where(static intake => intake.SourceKey is not null).ToDictionary(static intake => intake.SourceKey!);
+    }
+
     private async ValueTask<ReceiveOutcome> CommitAsync(StagedBlob blob, Intake intake, CancellationToken ct) =>
         await store.CommitAsync(new ChangeSet().Keep(blob).Insert(intake), ct) switch
         {
             CommitOutcome.Committed => new ReceiveOutcome.Received(intake with { Version = 1 }),
-            CommitOutcome.KeyTaken => new ReceiveOutcome.FetchedAlready(),
+            CommitOutcome.KeyTaken taken => new ReceiveOutcome.FetchedAlready(await store.FindAsync(new DocId<Intake>(taken.Holder.Key), ct)),
             var other => throw new InvalidOperationException($"An intake could not be stored: {other}."),
         };
 }

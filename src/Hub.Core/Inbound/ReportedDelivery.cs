@@ -1,3 +1,4 @@
+using Hub.Core.Outbound;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Inbound;

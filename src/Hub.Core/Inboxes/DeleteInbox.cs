@@ -4,7 +4,7 @@ using Hub.Core.Settings;
 namespace Hub.Core.Inboxes;
 
 /// <summary>Removes an account. Its tickets stay and can be answered over another one.</summary>
-public sealed class DeleteInbox(SettingsWriter writer, HubDirectory directory)
+public sealed class DeleteInbox(SettingsWriter writer, InboxTroubles troubles, HubDirectory directory)
 {
     /// <summary>Administrators only.</summary>
     public async ValueTask<SettingOutcome<Inbox>> HandleAsync(InboxId id, AgentAccess by, CancellationToken ct)
@@ -14,6 +14,7 @@ public sealed class DeleteInbox(SettingsWriter writer, HubDirectory directory)
             return new SettingOutcome<Inbox>.Forbidden();
         }
         var outcome = await writer.DeleteAsync(id, ct);
+        await troubles.EndAsync(id, ct);
         await directory.AnnounceSettingsAsync(ct);
         return outcome;
     }

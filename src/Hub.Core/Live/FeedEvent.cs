@@ -15,6 +15,7 @@ namespace Hub.Core.Live;
 [JsonDerivedType(typeof(VisitorChanged), "visitor")]
 [JsonDerivedType(typeof(Noticed), "notice")]
 [JsonDerivedType(typeof(TrayChanged), "tray")]
+[JsonDerivedType(typeof(InboxTroubled), "inbox")]
 public abstract record FeedEvent
 {
     private FeedEvent()
@@ -49,6 +50,9 @@ public abstract record FeedEvent
 
     /// <summary>Something came into the tray or left it, or a queue's automatic mail was stopped or let go on.</summary>
     public sealed record TrayChanged : FeedEvent;
+
+    /// <summary>An inbox got into trouble, or out of it.</summary>
+    public sealed record InboxTroubled(InboxId Inbox) : FeedEvent;
 
     /// <summary>Somebody came, went, or chose another availability.</summary>
     public sealed record PresenceChanged : FeedEvent;

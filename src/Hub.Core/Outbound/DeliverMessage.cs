@@ -32,7 +32,7 @@ public sealed partial class DeliverMessage(
         var payload = JsonSerializer.Deserialize<DeliverPayload>(work.Entry.Payload, HubJson.Options)!;
         var message = await store.FindAsync(payload.Message, ct);
         var ticket = message is null ? null : await store.FindAsync(message.Ticket, ct);
-        if (ticket is null || message!.Delivery is not { State: DeliveryState.Pending })
+        if (ticket is null || !RecipientStates.IsDue(message!.Delivery))
         {
             await store.CommitAsync(new ChangeSet().Settle(new Settlement.Done(work.Entry.Id, work.LeaseToken)), ct);
             return;
@@ -73,7 +73,7 @@ public sealed partial class DeliverMessage(
 
     private static IEnumerable<(string Address, string Reason)> HardOf(DeliveryOutcome outcome, Message message) => (outcome switch
     {
-        DeliveryOutcome.Sent { Refused: var refused } => refused.Select(static one => (one.Address, one.Reason ?? "")),
+        DeliveryOutcome.Divided { Recipients: var answers } => answers.Where(static one => one.State == DeliveryState.Failed).Select(static one => (one.Address, one.Reason ?? "")),
         DeliveryOutcome.Rejected { Reason: var reason } when message is { To: [var only], Cc: [], Bcc: [], Channel: Inboxes.ChannelKind.Email } => [(only.Address, reason)],
         _ => [],
     }).Where(static one => EnhancedStatus.IsHard(EnhancedStatus.FindIn(one.Item2)));
@@ -115,7 +115,7 @@ public sealed partial class DeliverMessage(
             edit.Update(stored!, before => before with
             {
                 Delivery = decision.Delivery,
-                Crypto = before.Crypto ?? (outcome as DeliveryOutcome.Sent)?.Crypto,
+                Crypto = before.Crypto ?? (outcome as DeliveryOutcome.Sent)?.Crypto ?? (outcome as DeliveryOutcome.Divided)?.Crypto,
                 Mail = before.Mail is { } mail && decision.ExternalId is { } sentAs ? mail with { MessageId = sentAs } : before.Mail,
             });
             switch (await writer.CommitAsync(edit, changes => changes.Settle(decision.Settlement), ct))

@@ -11,9 +11,15 @@ public abstract record DeliveryOutcome
     /// <param name="ExternalId">Its id there, or null.</param>
     public sealed record Sent(string? ExternalId) : DeliveryOutcome
     {
-        /// <summary>Recipients the other side would not take; empty when it took all.</summary>
-        public IReadOnlyList<Tickets.RecipientDelivery> Refused { get; init; } = [];
+        /// <summary>How it was signed and encrypted; null for neither.</summary>
+        public Keys.MailCrypto? Crypto { get; init; }
+    }
 
+    /// <summary>The other side answered differently for its recipients.</summary>
+    /// <param name="ExternalId">Its id there, or null.</param>
+    /// <param name="Recipients">Each one tried: <c>Sent</c>, <c>Failed</c> for good, or <c>Pending</c> when it may be taken later.</param>
+    public sealed record Divided(string? ExternalId, IReadOnlyList<Tickets.RecipientDelivery> Recipients) : DeliveryOutcome
+    {
         /// <summary>How it was signed and encrypted; null for neither.</summary>
         public Keys.MailCrypto? Crypto { get; init; }
     }

@@ -50,10 +50,24 @@ public sealed class RetryDelivery(ThreadWriter writer, IHubStore store)
                 return new Decision<RetryOutcome>(new RetryOutcome.NotFailed(message.Delivery?.State));
             }
             var edit = new TicketEdit(ticket, now);
-            var queued = edit.Update(message, before => before with { Delivery = new Delivery(DeliveryState.Pending, now) });
+            var queued = edit.Update(message, before => before with { Delivery = Anew(before, now) });
             edit.Record("delivery", message.Delivery.State.ToString(), nameof(DeliveryState.Pending), by.ToActor());
             edit.Enqueue(DeliverMessage.WorkFor(ticket.Id, id, now));
             return new Decision<RetryOutcome>(new RetryOutcome.Queued(queued), edit);
         }, new RetryOutcome.NotFound(), ct);
+    }
+    // Who has got it does not get it again. While work for somebody still waits, its attempts go on being counted.
+    private static Delivery Anew(Message message, DateTimeOffset now)
+    {
+        var recipients = message.Delivery!.Recipients.Select(static one =>
+            one.State is DeliveryState.Failed or DeliveryState.Uncertain ? new RecipientDelivery(one.Address, DeliveryState.Pending, null) : one).ToList();
+        // What failed may be an address that mail was sent on to: then everybody is written to anew.
+        var isOurs = message.To.Concat(message.Cc).Concat(message.Bcc).Any(to =>
+            recipients.Exists(one => one.State == DeliveryState.Pending && string.Equals(one.Address, to.Address, StringComparison.OrdinalIgnoreCase)));
+        return new Delivery(DeliveryState.Pending, now)
+        {
+            Recipients = isOurs ? recipients : [],
+            Attempts = RecipientStates.IsDue(message.Delivery) ? message.Delivery.Attempts : 0,
+        };
     }
 }

@@ -23,10 +23,17 @@ public interface IPollingChannel : IChannel
     /// Throws when the connection fails; the caller waits and calls again.</summary>
     /// <param name="inbox">The account.</param>
     /// <param name="lease">This node's right to fetch from it; guards what another receiver must not find changed behind its back.</param>
+    /// <param name="works">Called whenever something came, or all that waited there was looked at.</param>
     /// <param name="ct">Ends receiving.</param>
     /// <exception cref="LeaseLostException">Another node receives from it now.</exception>
-    Task ReceiveAsync(Inbox inbox, HeldLease lease, CancellationToken ct);
+    /// <exception cref="MailboxFailedException">The other side failed.</exception>
+    Task ReceiveAsync(Inbox inbox, HeldLease lease, Func<CancellationToken, ValueTask> works, CancellationToken ct);
 
     /// <summary>Signs in and out again; answers a person's sentence on failure, null when all is well.</summary>
     Task<string?> TestAsync(Inbox inbox, CancellationToken ct);
 }
+
+/// <summary>Receiving from an account ended by what the other side did.</summary>
+/// <param name="sentence">For people.</param>
+/// <param name="fault">What happened.</param>
+public sealed class MailboxFailedException(string sentence, Exception fault) : Exception(sentence, fault);

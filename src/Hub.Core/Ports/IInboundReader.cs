@@ -9,14 +9,24 @@ public interface IInboundReader
     /// <summary>Whose bytes it understands.</summary>
     ChannelKind Kind { get; }
 
-    /// <summary>The folded sender address, cheaply; null when it cannot be told. For keeping one sender's messages in order.</summary>
-    ValueTask<string?> PeekSenderAsync(Stream raw, CancellationToken ct);
+    /// <summary>What a message must be filed after, cheaply.</summary>
+    ValueTask<MessagePeek> PeekAsync(Stream raw, CancellationToken ct);
 
     /// <summary>Reads the message. Never throws for what it contains.</summary>
     /// <param name="inbox">Where it arrived.</param>
     /// <param name="raw">Seekable, at its start; must stay open as long as attachments are read.</param>
     /// <param name="ct">Cancels reading.</param>
     ValueTask<InboundReading> ReadAsync(Inbox inbox, Stream raw, CancellationToken ct);
+}
+
+/// <summary>The few things that keep messages in order.</summary>
+/// <param name="Sender">The folded sender address; null when it cannot be told.</param>
+/// <param name="MessageId">Its own id; null when it has none.</param>
+/// <param name="References">Ids of the messages it answers.</param>
+public sealed record MessagePeek(string? Sender, string? MessageId, IReadOnlyList<string> References)
+{
+    /// <summary>Nothing can be told.</summary>
+    public static MessagePeek Nothing { get; } = new(null, null, []);
 }
 
 /// <summary>How reading ended.</summary>

@@ -32,5 +32,6 @@ public static class Catalogue
         InstallationKey.Kind, MailboxPosition.Kind, ImportRecord.Kind, ProtectionKey.Kind, NodeBeat.Kind, WorkLease.Kind,
         FieldDefinition.Kind, PriorityMatrix.Kind, Organization.Kind, SavedView.Kind, Job.Kind, JobItem.Kind,
         Status.Kind, Notice.Kind, TimeEntry.Kind, BlockedSender.Kind, UndeliverableAddress.Kind, QueuePause.Kind, MailKey.Kind,
+        InboxTrouble.Kind,
     ];
 }

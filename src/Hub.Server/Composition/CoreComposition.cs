@@ -105,6 +105,7 @@ public static class CoreComposition
         .AddSingleton<ChangeInbox>()
         .AddSingleton<DeleteInbox>()
         .AddSingleton<TestInbox>()
+        .AddSingleton<InboxTroubles>()
         .AddSingleton<CreateAgent>()
         .AddSingleton<ChangeAgent>()
         .AddSingleton<GiveQueueRoles>()

@@ -12,24 +12,25 @@ public static class InboxEndpoints
     public static void MapInboxes(this IEndpointRouteBuilder api)
     {
         var inboxes = api.MapGroup("/inboxes").WithTags("Inboxes");
-        inboxes.MapGet("", List).WithSummary("The inboxes of queues the caller has any right on, by name").Produces<PageResponse<InboxResponse>>();
-        inboxes.MapGet("/{id}", Find).WithSummary("One inbox; secrets never come back").Produces<InboxResponse>();
+        inboxes.MapGet("", ListAsync).WithSummary("The inboxes of queues the caller has any right on, by name").Produces<PageResponse<InboxResponse>>();
+        inboxes.MapGet("/{id}", FindAsync).WithSummary("One inbox; secrets never come back").Produces<InboxResponse>();
         inboxes.MapPost("", CreateAsync).WithSummary("Sets up an inbox").Produces<InboxResponse>(201);
         inboxes.MapPatch("/{id}", ChangeAsync).WithSummary("Changes an inbox (merge patch); a password not named stays").Accepts<InboxDraft>("application/json", "application/merge-patch+json").Produces<InboxResponse>();
         inboxes.MapDelete("/{id}", DeleteAsync).WithSummary("Removes an inbox; its tickets stay").Produces(204);
         inboxes.MapPost("/{id}/test", TestAsync).WithSummary("Signs in to the inbox's servers and out again").Produces<InboxTestResponse>();
     }
 
-    private static IResult List(HttpContext http, HubDirectory directory)
+    private static async Task<IResult> ListAsync(HttpContext http, HubDirectory directory, InboxTroubles troubles, CancellationToken ct)
     {
         var (names, access) = (directory.Current, http.Access());
-        return Results.Ok(new PageResponse<InboxResponse>(
-            [.. names.Inboxes.Values.Where(inbox => access.CanSee(inbox.Queue)).OrderBy(static inbox => inbox.Name, StringComparer.Ordinal).Select(inbox => InboxResponse.Of(inbox, names))], null));
+        var inboxes = names.Inboxes.Values.Where(inbox => access.CanSee(inbox.Queue)).OrderBy(static inbox => inbox.Name, StringComparer.Ordinal).ToList();
+        var inTrouble = await troubles.FindAsync(inboxes.Select(static inbox => inbox.Id), ct);
+        return Results.Ok(new PageResponse<InboxResponse>([.. inboxes.Select(inbox => InboxResponse.Of(inbox, names, inTrouble.GetValueOrDefault(inbox.Id)))], null));
     }
 
-    private static IResult Find(string id, HttpContext http, HubDirectory directory) =>
+    private static async Task<IResult> FindAsync(string id, HttpContext http, HubDirectory directory, InboxTroubles troubles, CancellationToken ct) =>
         InboxId.TryParse(id, out var inboxId) && directory.Current.Inboxes.TryGetValue(inboxId, out var inbox) && http.Access().CanSee(inbox.Queue)
-            ? Results.Ok(InboxResponse.Of(inbox, directory.Current))
+            ? Results.Ok(InboxResponse.Of(inbox, directory.Current, (await troubles.FindAsync([inboxId], ct)).GetValueOrDefault(inboxId)))
             : Problem.NotFound();
 
     private static async Task<IResult> CreateAsync(InboxDraft body, HttpContext http, CreateInbox create, HubDirectory directory, CancellationToken ct) =>

@@ -1,17 +1,14 @@
 using Hub.Core.Agents;
+using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Ports;
 using Hub.Core.Work;
 
 namespace Hub.Server.Workers;
 
-/// <summary>Keeps one receiver running for each mailbox, on one of the nodes: starts and stops them as inboxes change, restarts them
-/// with growing pauses.</summary>
-public sealed partial class MailPoller(
-    HubDirectory directory, IEnumerable<IChannel> channels, WorkShare share, TimeProvider clock, ILogger<MailPoller> log) : BackgroundService
+/// <summary>Keeps one receiver running for each mailbox, on one of the nodes: starts and stops them as inboxes change.</summary>
+public sealed class MailPoller(HubDirectory directory, IEnumerable<IChannel> channels, WorkShare share, KeepReceiving receiving) : BackgroundService
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
     private readonly Dictionary<InboxId, Receiver> _running = [];
     private readonly IReadOnlyList<IPollingChannel> _channels = [.. channels.OfType<IPollingChannel>()];
 
@@ -52,40 +49,12 @@ public sealed partial class MailPoller(
             {
                 var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
                 _running[inbox.Id] = new Receiver(inbox.Email!, stop, share.RunAsync(
-                    $"mailbox_{inbox.Id.Value}", (lease, turn) => RunAsync(channel, inbox, lease, turn), stop.Token));
+                    $"mailbox_{inbox.Id.Value}", (lease, turn) => receiving.RunAsync(channel, inbox, lease, turn), stop.Token));
             }
         }
     }
 
     private static bool IsReceiving(Inbox inbox) => inbox is { IsEnabled: true, Email: { Imap: not null } or { Pop3: not null } };
-
-    private async Task RunAsync(IPollingChannel channel, Inbox inbox, HeldLease lease, CancellationToken ct)
-    {
-        var pause = ShortestPause;
-        while (!ct.IsCancellationRequested)
-        {
-            var startedAt = clock.GetUtcNow();
-            try
-            {
-                await channel.ReceiveAsync(inbox, lease, ct);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault) when (fault is not LeaseLostException)
-            {
-                // Whatever a mail server does must not end the others' receivers.
-                LogFailed(inbox.Id.Value, pause, fault);
-            }
-            pause = clock.GetUtcNow() - startedAt > LongestPause ? ShortestPause : pause;
-            await Task.Delay(pause, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-        }
-    }
-
-    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "Receiving for inbox {Inbox} failed; next try in {Pause}")]
-    private partial void LogFailed(string inbox, TimeSpan pause, Exception fault);
 
     private sealed record Receiver(EmailSettings Settings, CancellationTokenSource Stop, Task Work)
     {

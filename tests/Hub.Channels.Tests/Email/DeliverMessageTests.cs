@@ -92,7 +92,7 @@ public sealed class DeliverMessageTests
     {
         await using var desk = await OpenAsync();
         var (message, _) = await AnsweredAsync(desk);
-        await WorkAsync(desk, new DeliveryOutcome.Sent("x@hub.test") { Refused = [new RecipientDelivery("carla@customer.test", DeliveryState.Failed, "550 unknown")] });
+        await WorkAsync(desk, new DeliveryOutcome.Divided("x@hub.test", [new RecipientDelivery("carla@customer.test", DeliveryState.Failed, "550 unknown")]));
         var failed = (await desk.Store.FindAsync(message.Id, MailDesk.Stop))!;
         failed.Delivery!.State.ShouldBe(DeliveryState.Failed);
         failed.Delivery.Recipients.Single().Reason.ShouldBe("550 unknown");

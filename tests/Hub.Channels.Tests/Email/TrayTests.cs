@@ -243,5 +243,31 @@ public sealed class TrayTests
         await Should.ThrowAsync<OperationCanceledException>(running);
     }
 
+    [Fact]
+    public async Task An_answer_is_filed_after_what_it_answers_whoever_wrote_that()
+    {
+        const int Pairs = 40;
+        var clock = new FakeTimeProvider(Morning);
+        await using var desk = await MailDesk.OpenAsync(clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(MailDesk.Stop);
+        for (var i = 0; i < Pairs; i++)
+        {
+            foreach (var mail in (string[])[
+                Mails.From($"asks{i}@customer.test", id: $"{i}@customer.test"), Mails.Answering($"adds{i}@customer.test", $"{i}@customer.test", $"And {i}", id: $"{i}-b@customer.test")])
+            {
+                await desk.KeepAsync(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")));
+                clock.Advance(TimeSpan.FromMilliseconds(1));
+            }
+        }
+        var running = desk.Lanes.RunAsync(stop.Token);
+        (await desk.Lanes.RedriveAsync(isStart: true, MailDesk.Stop)).ShouldBe(2 * Pairs);
+        await Eventually.GetAsync("all are filed", async () =>
+            await desk.Store.CountAsync(Intake.Fields.State.Is(nameof(IntakeState.Filed)), 1000, MailDesk.Stop) == 2 * Pairs ? "" : null);
+        var tickets = await desk.Store.ListAsync(new View<Ticket>(Core.Views.Filter<Ticket>.Everything, Ticket.Fields.Number), new PageRequest(100), MailDesk.Stop);
+        tickets.Items.Count.ShouldBe(Pairs);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(running);
+    }
+
     private static Task<IReadOnlyList<Intake>> TrayAsync(MailDesk desk) => desk.Tray.ItemsAsync();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Hub.EndToEnd.Hosting;
 using Hub.Server.Tests.Hosting;
 
 namespace Hub.Server.Tests.Http;
@@ -22,6 +23,21 @@ public sealed class ConfigurationApiTests(RestHub hub) : IClassFixture<RestHub>
         var moved = await hub.PatchAsync(path, new { settings = new { smtp = new { host = "evil.example.test" } } }, 400);
         moved["errors"]!["settings.smtp.password"].ShouldNotBeNull();
         hub.Logged.ShouldNotContain(Canary);
+    }
+
+    [Fact]
+    public async Task An_inbox_that_cannot_fetch_shows_since_when_and_why_until_it_is_switched_off()
+    {
+        var imap = new { host = "127.0.0.1", port = 1, security = "none", user = "desk", password = Canary };
+        var inbox = await hub.PostAsync("/inboxes", new { name = "Cut off", channel = "email", settings = new { address = "cutoff@example.test", imap } });
+        inbox["trouble"].ShouldBeNull();
+        var path = $"/inboxes/{inbox["id"]}";
+        var trouble = await Eventually.GetAsync("the trouble", async _ => (await hub.GetAsync(path))["trouble"]);
+        trouble["reason"]!.GetValue<string>().ShouldBe("127.0.0.1:1 cannot be reached.");
+        trouble["since"]!.GetValue<DateTimeOffset>().ShouldBeLessThanOrEqualTo(DateTimeOffset.UtcNow);
+        (await hub.GetAsync("/inboxes?limit=200"))["items"]!.AsArray().Single(one => one!["id"]!.ToString() == inbox["id"]!.ToString())!["trouble"].ShouldNotBeNull();
+        (await hub.PatchAsync(path, new { enabled = false }))["trouble"].ShouldBeNull();
+        (await hub.GetAsync(path))["trouble"].ShouldBeNull();
     }
 
     [Fact]

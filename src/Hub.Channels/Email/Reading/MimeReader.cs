@@ -33,17 +33,19 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null, MailO
     public ChannelKind Kind => ChannelKind.Email;
 
     /// <inheritdoc/>
-    public async ValueTask<string?> PeekSenderAsync(Stream raw, CancellationToken ct)
+    public async ValueTask<MessagePeek> PeekAsync(Stream raw, CancellationToken ct)
     {
         try
         {
             var headers = await new MimeParser(Options, raw, MimeFormat.Entity).ParseHeadersAsync(ct);
-            return headers[HeaderId.From] is { Length: <= LongestFrom } written && InternetAddressList.TryParse(Options, written, out var from)
-                && from.Mailboxes.FirstOrDefault() is { } sender ? FieldValue.Fold(sender.Address) : null;
+            var sender = headers[HeaderId.From] is { Length: <= LongestFrom } written && InternetAddressList.TryParse(Options, written, out var from)
+                ? from.Mailboxes.FirstOrDefault() : null;
+            return new MessagePeek(sender is null ? null : FieldValue.Fold(sender.Address), IdsOf(headers, HeaderId.MessageId) is [var own, ..] ? own : null,
+                [.. IdsOf(headers, HeaderId.InReplyTo).Concat(IdsOf(headers, HeaderId.References).Reverse()).Distinct().Take(MostReferences)]);
         }
         catch (FormatException)
         {
-            return null;
+            return MessagePeek.Nothing;
         }
     }
 
@@ -103,8 +105,8 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null, MailO
         var nature = MailNature.Of(mail, sender?.Address, report);
         var border = BorderVerdict.Of(mail, inbox.Email?.AuthservId, sender?.Address);
         var subject = SubjectOf(opened.Subject ?? mail.Subject);
-        var inReplyTo = IdsOf(mail, HeaderId.InReplyTo);
-        var references = IdsOf(mail, HeaderId.References);
+        var inReplyTo = IdsOf(mail.Headers, HeaderId.InReplyTo);
+        var references = IdsOf(mail.Headers, HeaderId.References);
         return new InboundMessage
         {
             Inbox = inbox.Id,
@@ -157,8 +159,8 @@ public sealed class MimeReader(TicketTag tag, IntakeLimits? limits = null, MailO
     // One that is longer than any line names nothing.
     private static string? IdIn(string written) => Charsets.Clean(written) is { Length: > 0 and <= LongestId } id ? id : null;
 
-    private static IReadOnlyList<string> IdsOf(MimeMessage mail, HeaderId header) =>
-        mail.Headers[header] is { } value ? [.. MessageIds.In(value).Select(IdIn).OfType<string>()] : [];
+    private static IReadOnlyList<string> IdsOf(HeaderList headers, HeaderId header) =>
+        headers[header] is { } value ? [.. MessageIds.In(value).Select(IdIn).OfType<string>()] : [];
 
     private static string? LanguageOf(MimeMessage mail) =>
         // MimeKit hands every header that begins with Content to the body.

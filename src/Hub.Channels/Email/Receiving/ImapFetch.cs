@@ -1,106 +1,119 @@
+using System.Runtime.ExceptionServices;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
-using Hub.Core.Ports;
-using Hub.Core.Storage;
 using Hub.Core.Work;
 using MailKit;
-using SearchQuery = MailKit.Search.SearchQuery;
+using MailKit.Net.Imap;
 
 namespace Hub.Channels.Email.Receiving;
 
-/// <summary>Takes new mails out of one open folder, a batch at a time: sizes first, then each mail, then (all durable) the position.</summary>
+/// <summary>Takes new mails out of one open folder, a batch at a time: sizes first, then each mail, then (all durable) the position.
+/// What was received before a connection broke is not fetched again, but handed on in its place.</summary>
 internal sealed class ImapFetch(
-    Inbox inbox, IMailFolder folder, ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits, HeldLease lease)
+    Inbox inbox, IMailFolder folder, ImapMail mails, ImapPosition position, ReceiveIntake receive, IntakeLanes lanes, Watchdog watchdog, HeldLease lease,
+    Func<CancellationToken, ValueTask> works)
 {
-    private const int BatchSize = 50;
-    private static readonly TimeSpan CommandPatience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan MailPatience = TimeSpan.FromMinutes(4);
-    private MailboxPosition? _position;
+    private const int MostMails = 50;
+    private const long MostBytes = 64L * 1024 * 1024;
 
-    /// <summary>Fetches one batch; answers how many mails there were.</summary>
+    // What the last search found and is not fetched yet: a mailbox with a past is not searched again for each batch.
+    private readonly Queue<UniqueId> _found = new();
+    private bool _mayMark = folder.Access == FolderAccess.ReadWrite;
+
+    /// <summary>Fetches one batch; answers how many mails it looked at.</summary>
     public async Task<int> FetchNewAsync(CancellationToken ct)
     {
-        _position ??= await store.FindAsync(MailboxPosition.IdOf(inbox.Id), ct);
-        var isKnown = _position is { } known && known.Folder == folder.FullName && known.UidValidity == folder.UidValidity;
-        var after = isKnown ? _position!.LastUid : 0;
-        var uids = (await SearchAsync(after, isFirst: _position is null, ct)).Order().Take(BatchSize).ToList();
+        if (_found.Count == 0)
+        {
+            await watchdog.CommandAsync(async patience => (await position.SearchAsync(folder, inbox, patience)).ForEach(_found.Enqueue), ct);
+        }
+        var uids = _found.Take(MostMails).ToList();
         if (uids.Count == 0)
         {
             return 0;
         }
-        IList<IMessageSummary> sizes = [];
-        await MailConnection.WithinAsync(async patience => sizes = await folder.FetchAsync(uids, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, patience),
-            CommandPatience, ct);
-        var sizeOf = sizes.ToDictionary(static one => one.UniqueId, static one => (long)(one.Size ?? 0));
-
-        // One mail after the other comes over the one connection; their commits share the disk.
-        var commits = new List<Task<ReceiveOutcome>>(uids.Count);
-        foreach (var uid in uids.Where(sizeOf.ContainsKey))
+        var taken = new List<(UniqueId Uid, Task<ReceiveOutcome> Commit)>(uids.Count);
+        ExceptionDispatchInfo? broken = null;
+        try
         {
-            commits.Add(await FetchAsync(uid, sizeOf[uid], ct));
+            await TakeAsync(uids, taken, ct);
+        }
+        catch (Exception fault) when (taken.Count > 0 && !ct.IsCancellationRequested)
+        {
+            broken = ExceptionDispatchInfo.Capture(fault);
         }
         // Handed on in the order of the mailbox, so that an answer is not filed before what it answers.
-        foreach (var outcome in await Task.WhenAll(commits))
+        var read = new List<UniqueId>();
+        foreach (var (uid, commit) in taken)
         {
-            if (outcome is ReceiveOutcome.Received { Intake.State: IntakeState.Received } received)
+            var outcome = await commit;
+            await lanes.HandOnAsync(outcome, ct);
+            if (outcome is not (ReceiveOutcome.Received { Intake.Cause: TrayCause.Unfetchable } or ReceiveOutcome.FetchedAlready { Intake.Cause: TrayCause.Unfetchable }))
             {
-                await lanes.EnqueueAsync(received.Intake, ct);
+                read.Add(uid);
             }
         }
-        await MoveToAsync(uids[^1].Id, ct);
-        await MailConnection.WithinAsync(patience => folder.AddFlagsAsync(uids, MessageFlags.Seen, silent: true, patience), CommandPatience, ct);
+        if (taken.Count > 0)
+        {
+            await works(ct);
+            // The next connection finds them again, known by now, and marks them.
+            broken?.Throw();
+            await position.MoveToAsync(taken[^1].Uid.Id, lease, ct);
+            await MarkAsync(read, ct);
+        }
+        for (var index = 0; index < taken.Count; index++)
+        {
+            _found.Dequeue();
+        }
         return uids.Count;
     }
 
-    private async Task<IEnumerable<UniqueId>> SearchAsync(uint after, bool isFirst, CancellationToken ct)
+    /// <summary>Fetches them until there is enough for one batch, or one does not come. One mail after the other comes over the one
+    /// connection; their commits share the disk.</summary>
+    private async Task TakeAsync(List<UniqueId> uids, List<(UniqueId Uid, Task<ReceiveOutcome> Commit)> taken, CancellationToken ct)
     {
-        SearchQuery range = SearchQuery.Uids(new UniqueIdRange(new UniqueId(after + 1), UniqueId.MaxValue));
-        // A mailbox with a past: what people have read there before Hub came is theirs.
-        var query = isFirst ? range.And(SearchQuery.NotSeen.Or(SearchQuery.DeliveredAfter(inbox.CreatedAt.UtcDateTime.AddDays(-1)))) : range;
-        IList<UniqueId> found = [];
-        await MailConnection.WithinAsync(async patience => found = await folder.SearchAsync(query, patience), CommandPatience, ct);
-        // "n:*" also names the last mail when its UID is below n (RFC 3501, 6.4.8).
-        return found.Where(uid => uid.Id > after);
-    }
-
-    private async Task<Task<ReceiveOutcome>> FetchAsync(UniqueId uid, long size, CancellationToken ct)
-    {
-        var sourceKey = $"{folder.FullName}/{folder.UidValidity}/{uid.Id}";
-        if (size > limits.LargestMessage)
+        var sizes = await SizesAsync(uids, ct);
+        var known = await receive.FindAsync(inbox.Id, uids.Select(uid => ImapMail.KeyOf(folder, uid)), ct);
+        var bytes = 0L;
+        foreach (var uid in uids)
         {
-            var headers = new MemoryStream();
-            await MailConnection.WithinAsync(async patience => await (await folder.GetHeadersAsync(uid, patience)).WriteToAsync(headers, patience), CommandPatience, ct);
-            headers.Position = 0;
-            return receive.HoldOversizeAsync(inbox.Id, headers, size, sourceKey, ct).AsTask();
-        }
-        Stream? raw = null;
-        await MailConnection.WithinAsync(async patience => raw = await folder.GetStreamAsync(uid, "", patience), MailPatience, ct);
-        return KeepAsync(raw!, sourceKey, ct);
-    }
-
-    private async Task<ReceiveOutcome> KeepAsync(Stream raw, string sourceKey, CancellationToken ct)
-    {
-        await using (raw)
-        {
-            return await receive.HandleAsync(inbox.Id, raw, sourceKey, ct);
+            if (known.TryGetValue(ImapMail.KeyOf(folder, uid), out var before))
+            {
+                taken.Add((uid, Task.FromResult<ReceiveOutcome>(new ReceiveOutcome.FetchedAlready(before))));
+                continue;
+            }
+            var size = sizes.GetValueOrDefault(uid);
+            bytes += size;
+            if ((bytes > MostBytes && taken.Count > 0) || await mails.FetchAsync(folder, uid, size, ct) is not { } commit)
+            {
+                break;
+            }
+            taken.Add((uid, commit));
         }
     }
 
-    private async Task MoveToAsync(uint uid, CancellationToken ct)
+    private async Task<Dictionary<UniqueId, long>> SizesAsync(List<UniqueId> uids, CancellationToken ct)
     {
-        var next = new MailboxPosition
+        IList<IMessageSummary> sizes = [];
+        await watchdog.CommandAsync(async patience => sizes = await folder.FetchAsync(uids, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, patience), ct);
+        // Servers put news of other mails in between, without a size or without a number.
+        return sizes.Where(static one => one.Size is not null).DistinctBy(static one => one.UniqueId).ToDictionary(static one => one.UniqueId, static one => (long)one.Size!);
+    }
+
+    // Only a courtesy to people who look into the mailbox: the position says what was fetched.
+    private async Task MarkAsync(List<UniqueId> uids, CancellationToken ct)
+    {
+        if (!_mayMark || uids.Count == 0)
         {
-            Id = MailboxPosition.IdOf(inbox.Id),
-            Folder = folder.FullName,
-            UidValidity = folder.UidValidity,
-            LastUid = uid,
-        };
-        var changes = _position is { } before ? new ChangeSet().Replace(before, next) : new ChangeSet().Insert(next);
-        var outcome = await store.CommitAsync(lease.Guard(changes), ct);
-        lease.EnsureHeld(outcome);
-        // Lost to another receiver of the same mailbox: read its position; what both fetched is recognised by its source key.
-        _position = outcome is CommitOutcome.Committed
-            ? next with { Version = (_position?.Version ?? 0) + 1 }
-            : await store.FindAsync(next.Id, ct);
+            return;
+        }
+        try
+        {
+            await watchdog.CommandAsync(patience => folder.AddFlagsAsync(uids, MessageFlags.Seen, silent: true, patience), ct);
+        }
+        catch (ImapCommandException)
+        {
+            _mayMark = false;
+        }
     }
 }

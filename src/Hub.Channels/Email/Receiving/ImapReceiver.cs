@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Ports;
@@ -11,29 +12,40 @@ namespace Hub.Channels.Email.Receiving;
 /// <summary>Fetches mail by IMAP: waits with IDLE, looks every minute all the same, goes on from the last UID. A mail is marked as
 /// read on the server only after it is durable here.</summary>
 public sealed partial class ImapReceiver(
-    ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits, ISecretSealer sealer, TimeProvider clock, ILogger<ImapReceiver> log)
+    ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits, ISecretSealer sealer, Watchdog watchdog, TimeProvider clock,
+    ILogger<ImapReceiver> log)
 {
     // Well under the 29 minutes of RFC 2177 and the five after which some servers cut; also the poll for servers that never push.
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan CommandPatience = TimeSpan.FromMinutes(2);
+    private readonly ConcurrentDictionary<InboxId, FetchTries> _tries = new();
 
     /// <summary>Receives until cancelled; throws when the connection fails.</summary>
-    public async Task ReceiveAsync(Inbox inbox, MailServer server, string folderName, HeldLease lease, CancellationToken ct)
+    /// <param name="inbox">The account.</param>
+    /// <param name="server">Its server.</param>
+    /// <param name="folderName">Which folder of it.</param>
+    /// <param name="lease">This node's right to fetch.</param>
+    /// <param name="works">Called whenever something came, or all that waited was looked at.</param>
+    /// <param name="ct">Ends receiving.</param>
+    public async Task ReceiveAsync(Inbox inbox, MailServer server, string folderName, HeldLease lease, Func<CancellationToken, ValueTask> works, CancellationToken ct)
     {
         using var client = new ImapClient();
-        await MailConnection.OpenAsync(client, server, sealer, ct);
+        await MailConnection.OpenAsync(client, server, sealer, watchdog, ct);
         var folder = await OpenFolderAsync(client, folderName, ct);
-        var fetch = new ImapFetch(inbox, folder, receive, lanes, store, limits, lease);
+        var mail = new ImapMail(inbox, receive, _tries.GetOrAdd(inbox.Id, static _ => new FetchTries()), limits, watchdog, clock, log);
+        var fetch = new ImapFetch(inbox, folder, mail, new ImapPosition(store), receive, lanes, watchdog, lease, works);
+        using var wait = new ImapWait(client, folder, LongestIdle, watchdog, clock);
         LogConnected(inbox.Id.Value, client.Capabilities);
         while (true)
         {
+            wait.Begin();
             var count = await fetch.FetchNewAsync(ct);
             if (count > 0)
             {
                 LogFetched(inbox.Id.Value, count);
                 continue;
             }
-            await WaitAsync(client, folder, ct);
+            await works(ct);
+            await wait.ForNewsAsync(ct);
         }
     }
 
@@ -43,9 +55,9 @@ public sealed partial class ImapReceiver(
         try
         {
             using var client = new ImapClient();
-            await MailConnection.OpenAsync(client, server, sealer, ct);
+            await MailConnection.OpenAsync(client, server, sealer, watchdog, ct);
             await OpenFolderAsync(client, folderName, ct);
-            await MailConnection.WithinAsync(patience => client.DisconnectAsync(quit: true, patience), CommandPatience, ct);
+            await watchdog.CommandAsync(patience => client.DisconnectAsync(quit: true, patience), ct);
             return null;
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
@@ -54,37 +66,15 @@ public sealed partial class ImapReceiver(
         }
     }
 
-    private static async Task<IMailFolder> OpenFolderAsync(ImapClient client, string name, CancellationToken ct)
+    private async Task<IMailFolder> OpenFolderAsync(ImapClient client, string name, CancellationToken ct)
     {
         IMailFolder? folder = null;
-        await MailConnection.WithinAsync(async patience =>
+        await watchdog.CommandAsync(async patience =>
         {
             folder = name.Equals("INBOX", StringComparison.OrdinalIgnoreCase) ? client.Inbox! : await client.GetFolderAsync(name, patience);
             await folder.OpenAsync(FolderAccess.ReadWrite, patience);
-        }, CommandPatience, ct);
+        }, ct);
         return folder!;
-    }
-
-    private async Task WaitAsync(ImapClient client, IMailFolder folder, CancellationToken ct)
-    {
-        if (!client.Capabilities.HasFlag(ImapCapabilities.Idle))
-        {
-            await Task.Delay(LongestIdle, clock, ct);
-            await MailConnection.WithinAsync(patience => client.NoOpAsync(patience), CommandPatience, ct);
-            return;
-        }
-        using var done = new CancellationTokenSource(LongestIdle, clock);
-        // Only wakes: the client must not be used from inside its own events.
-        void Wake(object? sender, EventArgs change) => done.Cancel();
-        folder.CountChanged += Wake;
-        try
-        {
-            await MailConnection.WithinAsync(patience => client.IdleAsync(done.Token, patience), LongestIdle + CommandPatience, ct);
-        }
-        finally
-        {
-            folder.CountChanged -= Wake;
-        }
     }
 
     [LoggerMessage(EventId = 3201, Level = LogLevel.Information, Message = "Inbox {Inbox} receives by IMAP, server can {Capabilities}")]

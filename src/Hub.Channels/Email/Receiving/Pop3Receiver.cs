@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Ports;
@@ -7,29 +8,31 @@ using Microsoft.Extensions.Logging;
 namespace Hub.Channels.Email.Receiving;
 
 /// <summary>Fetches mail by POP3 every minute: lists, retrieves, makes durable, then deletes. A crash in between repeats mails,
-/// which are recognised by their UIDL.</summary>
+/// which are recognised by their UIDL. What is too large, or does not come, stays on the server.</summary>
 public sealed partial class Pop3Receiver(
-    ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits, ISecretSealer sealer, TimeProvider clock, ILogger<Pop3Receiver> log)
+    ReceiveIntake receive, IntakeLanes lanes, IntakeLimits limits, ISecretSealer sealer, Watchdog watchdog, TimeProvider clock, ILogger<Pop3Receiver> log)
 {
     private const int BatchSize = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan CommandPatience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan MailPatience = TimeSpan.FromMinutes(4);
+    private readonly ConcurrentDictionary<InboxId, FetchTries> _tries = new();
 
     /// <summary>Receives until cancelled; throws when the connection fails.</summary>
-    public async Task ReceiveAsync(Inbox inbox, MailServer server, CancellationToken ct)
+    /// <param name="inbox">The account.</param>
+    /// <param name="server">Its server.</param>
+    /// <param name="works">Called whenever something came, or all that waited was looked at.</param>
+    /// <param name="ct">Ends receiving.</param>
+    public async Task ReceiveAsync(Inbox inbox, MailServer server, Func<CancellationToken, ValueTask> works, CancellationToken ct)
     {
         while (true)
         {
-            var count = await FetchAsync(inbox, server, ct);
+            var count = await FetchAsync(inbox, server, works, ct);
             if (count > 0)
             {
                 LogFetched(inbox.Id.Value, count);
+                continue;
             }
-            if (count < BatchSize)
-            {
-                await Task.Delay(Pause, clock, ct);
-            }
+            await works(ct);
+            await Task.Delay(Pause, clock, ct);
         }
     }
 
@@ -39,8 +42,8 @@ public sealed partial class Pop3Receiver(
         try
         {
             using var client = new Pop3Client();
-            await MailConnection.OpenAsync(client, server, sealer, ct);
-            await MailConnection.WithinAsync(patience => client.DisconnectAsync(quit: true, patience), CommandPatience, ct);
+            await MailConnection.OpenAsync(client, server, sealer, watchdog, ct);
+            await watchdog.CommandAsync(patience => client.DisconnectAsync(quit: true, patience), ct);
             return null;
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
@@ -50,52 +53,36 @@ public sealed partial class Pop3Receiver(
     }
 
     // A session of its own each time: POP3 shows new mail to new sessions only, and deletes at QUIT.
-    private async Task<int> FetchAsync(Inbox inbox, MailServer server, CancellationToken ct)
+    private async Task<int> FetchAsync(Inbox inbox, MailServer server, Func<CancellationToken, ValueTask> works, CancellationToken ct)
     {
         using var client = new Pop3Client();
-        await MailConnection.OpenAsync(client, server, sealer, ct);
-        IList<string> uids = [];
-        await MailConnection.WithinAsync(async patience => uids = client.Count > 0 ? await client.GetMessageUidsAsync(patience) : [], CommandPatience, ct);
-        var batch = uids.Take(BatchSize).ToList();
-        var known = await store.ResolveManyAsync([.. batch.Select(uid => Intake.SourceKeyOf(inbox.Id, uid))], ct);
-        for (var index = 0; index < batch.Count; index++)
+        await MailConnection.OpenAsync(client, server, sealer, watchdog, ct);
+        var listed = await Pop3Listing.ReadAsync(client, watchdog, ct);
+        var known = await listed.KnownAsync(inbox, receive, ct);
+        // What stays there for good must not keep later mails from their turn.
+        var turn = listed.Mails.Where(mail => !(known.TryGetValue(mail.Key, out var before) && Stays(before))).Take(BatchSize).ToList();
+        var mails = new Pop3Mail(inbox, client, listed, receive, _tries.GetOrAdd(inbox.Id, static _ => new FetchTries()), limits, watchdog, clock, log);
+        var done = 0;
+        foreach (var mail in turn)
         {
-            await FetchAsync(inbox, client, index, batch[index], known.ContainsKey(Intake.SourceKeyOf(inbox.Id, batch[index])), ct);
+            var outcome = known.TryGetValue(mail.Key, out var before) ? new ReceiveOutcome.FetchedAlready(before) : await mails.FetchAsync(mail, ct);
+            if (outcome is null)
+            {
+                break;
+            }
+            await lanes.HandOnAsync(outcome, ct);
+            await works(ct);
+            if (!Stays((outcome as ReceiveOutcome.Received)?.Intake))
+            {
+                await watchdog.CommandAsync(patience => client.DeleteMessageAsync(mail.Index, patience), ct);
+            }
+            done++;
         }
-        await MailConnection.WithinAsync(patience => client.DisconnectAsync(quit: true, patience), CommandPatience, ct);
-        return batch.Count(uid => !known.ContainsKey(Intake.SourceKeyOf(inbox.Id, uid)));
+        await watchdog.CommandAsync(patience => client.DisconnectAsync(quit: true, patience), ct);
+        return done < turn.Count ? Math.Max(done, 1) : done;
     }
 
-    private async Task FetchAsync(Inbox inbox, Pop3Client client, int index, string uid, bool isKnown, CancellationToken ct)
-    {
-        var size = 0;
-        await MailConnection.WithinAsync(async patience => size = await client.GetMessageSizeAsync(index, patience), CommandPatience, ct);
-        if (size > limits.LargestMessage)
-        {
-            // Only its headers come here, so the mail itself stays where it is.
-            if (!isKnown)
-            {
-                var headers = new MemoryStream();
-                await MailConnection.WithinAsync(async patience => await (await client.GetMessageHeadersAsync(index, patience)).WriteToAsync(headers, patience), CommandPatience, ct);
-                headers.Position = 0;
-                await receive.HoldOversizeAsync(inbox.Id, headers, size, uid, ct);
-            }
-            return;
-        }
-        if (!isKnown)
-        {
-            Stream? raw = null;
-            await MailConnection.WithinAsync(async patience => raw = await client.GetStreamAsync(index, headersOnly: false, patience), MailPatience, ct);
-            await using (raw)
-            {
-                if (await receive.HandleAsync(inbox.Id, raw!, uid, ct) is ReceiveOutcome.Received received)
-                {
-                    await lanes.EnqueueAsync(received.Intake, ct);
-                }
-            }
-        }
-        await MailConnection.WithinAsync(patience => client.DeleteMessageAsync(index, patience), CommandPatience, ct);
-    }
+    private static bool Stays(Intake? intake) => intake is { Cause: TrayCause.Oversize or TrayCause.Unfetchable };
 
     [LoggerMessage(EventId = 3203, Level = LogLevel.Information, Message = "Inbox {Inbox} fetched {Count} mails by POP3")]
     private partial void LogFetched(string inbox, int count);

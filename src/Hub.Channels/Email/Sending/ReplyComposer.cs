@@ -56,7 +56,7 @@ public sealed class ReplyComposer(TicketTag tag, ReplyTokens tokens, TimeProvide
             mail.Headers.Add(MailHeaders.Loop, tokens.InstanceId);
         }
         var recipients = message.To.Concat(message.Cc).Concat(message.Bcc).DistinctBy(static to => to.Address, StringComparer.OrdinalIgnoreCase)
-            .Select(static to => Parse(to)).OfType<MailboxAddress>().ToList();
+            .Where(to => RecipientStates.IsDue(message, to.Address)).Select(static to => Parse(to)).OfType<MailboxAddress>().ToList();
         return new Mail(mail, EnvelopeSender(message, settings, isAutomatic), recipients);
     }
 
@@ -107,5 +107,5 @@ public sealed class ReplyComposer(TicketTag tag, ReplyTokens tokens, TimeProvide
 /// <summary>A mail ready to send.</summary>
 /// <param name="Content">Headers and body.</param>
 /// <param name="Sender">Envelope sender; empty address for none.</param>
-/// <param name="Recipients">Envelope recipients, hidden ones included.</param>
+/// <param name="Recipients">Envelope recipients that have not got it yet, hidden ones included.</param>
 public sealed record Mail(MimeMessage Content, MailboxAddress Sender, IReadOnlyList<MailboxAddress> Recipients);

@@ -8,23 +8,22 @@ using MimeKit;
 
 namespace Hub.Channels.Email.Sending;
 
-/// <summary>One signed-in connection; sends one mail at a time and remembers whom the server refused.</summary>
+/// <summary>One signed-in connection; sends one mail at a time and remembers what the server said to each recipient.</summary>
 internal sealed class SmtpConnection : SmtpClient, IAsyncDisposable
 {
     private static readonly FormatOptions Wire = MakeWire();
-    private readonly List<RecipientDelivery> _refused = [];
-    private SmtpCommandException? _lastRefusal;
+    private readonly List<SmtpCommandException> _refused = [];
 
     /// <summary>Whether all bytes of the current mail were handed to the network.</summary>
     public bool HasSentAll { get; private set; }
 
     /// <summary>Connects and signs in.</summary>
-    public static async Task<SmtpConnection> OpenAsync(MailServer server, ISecretSealer sealer, CancellationToken ct)
+    public static async Task<SmtpConnection> OpenAsync(MailServer server, ISecretSealer sealer, Watchdog watchdog, CancellationToken ct)
     {
         var connection = new SmtpConnection();
         try
         {
-            await MailConnection.OpenAsync(connection, server, sealer, ct);
+            await MailConnection.OpenAsync(connection, server, sealer, watchdog, ct);
             return connection;
         }
         catch
@@ -35,25 +34,34 @@ internal sealed class SmtpConnection : SmtpClient, IAsyncDisposable
     }
 
     /// <summary>Sends a mail.</summary>
-    /// <exception cref="SmtpCommandException">The server refused it, or all its recipients.</exception>
+    /// <exception cref="SmtpCommandException">The server refused it, or its only recipient.</exception>
     public async Task<DeliveryOutcome> SendAsync(Mail mail, CancellationToken ct)
     {
         _refused.Clear();
-        _lastRefusal = null;
         HasSentAll = false;
-        await SendAsync(Wire, mail.Content, mail.Sender, mail.Recipients, ct, new Progress(this));
-        return new DeliveryOutcome.Sent(mail.Content.MessageId) { Refused = [.. _refused] };
+        try
+        {
+            await SendAsync(Wire, mail.Content, mail.Sender, mail.Recipients, ct, new Progress(this));
+        }
+        catch (SmtpCommandException fault) when (_refused.Contains(fault) && mail.Recipients.Count > 1)
+        {
+            return new DeliveryOutcome.Divided(mail.Content.MessageId, AnswersTo(mail));
+        }
+        return _refused.Count == 0 ? new DeliveryOutcome.Sent(mail.Content.MessageId) : new DeliveryOutcome.Divided(mail.Content.MessageId, AnswersTo(mail));
     }
 
+    /// <summary>Whether the server asked for a pause while it answered the current mail.</summary>
+    public bool WantsPause => _refused.Any(static one => one.StatusCode == SmtpStatusCode.ServiceNotAvailable);
+
     /// <summary>Whether the server still answers.</summary>
-    public async Task<bool> IsAliveAsync(CancellationToken ct)
+    public async Task<bool> IsAliveAsync(Watchdog watchdog, CancellationToken ct)
     {
         try
         {
-            await NoOpAsync(ct);
+            await watchdog.WithinAsync(NoOpAsync, watchdog.Timeouts.Connect, ct);
             return true;
         }
-        catch (Exception fault) when (fault is IOException or ProtocolException or CommandException or ServiceNotConnectedException)
+        catch (Exception fault) when (fault is IOException or ProtocolException or CommandException or ServiceNotConnectedException or TimeoutException)
         {
             return false;
         }
@@ -72,14 +80,17 @@ internal sealed class SmtpConnection : SmtpClient, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
-    {
-        _refused.Add(new RecipientDelivery(mailbox.Address, DeliveryState.Failed, $"{(int)response.StatusCode} {response.Response}"));
-        _lastRefusal = new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, response.StatusCode, mailbox, response.Response);
-    }
+    protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+        _refused.Add(new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, response.StatusCode, mailbox, response.Response));
 
     /// <inheritdoc/>
-    protected override void OnNoRecipientsAccepted(MimeMessage message) => throw _lastRefusal!;
+    protected override void OnNoRecipientsAccepted(MimeMessage message) => throw _refused[^1];
+
+    private List<RecipientDelivery> AnswersTo(Mail mail) => [.. mail.Recipients.Select(to => _refused.Find(one => string.Equals(one.Mailbox?.Address, to.Address, StringComparison.OrdinalIgnoreCase)) is { } refused
+        ? new RecipientDelivery(to.Address, IsForNow(refused) ? DeliveryState.Pending : DeliveryState.Failed, $"{(int)refused.StatusCode} {refused.Message}")
+        : new RecipientDelivery(to.Address, DeliveryState.Sent, null))];
+
+    private static bool IsForNow(SmtpCommandException fault) => (int)fault.StatusCode is >= 400 and < 500;
 
     private static FormatOptions MakeWire()
     {

@@ -2,17 +2,17 @@ using System.Collections.Concurrent;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
+using Hub.Core.Tickets;
 using MailKit;
 using MailKit.Net.Smtp;
 
 namespace Hub.Channels.Email.Sending;
 
 /// <summary>Sends mails, keeping a few connections to each server open between them.</summary>
-public sealed class SmtpSender(ISecretSealer sealer, TimeProvider clock) : IAsyncDisposable
+public sealed class SmtpSender(ISecretSealer sealer, Watchdog watchdog, TimeProvider clock) : IAsyncDisposable
 {
     private const int MostIdle = 4;
     private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan SendPatience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan BackOff = TimeSpan.FromMinutes(2);
     private readonly ConcurrentDictionary<MailServer, ConcurrentQueue<(SmtpConnection Connection, DateTimeOffset Since)>> _idle = new();
     private readonly ConcurrentDictionary<MailServer, DateTimeOffset> _notBefore = new();
@@ -29,6 +29,10 @@ public sealed class SmtpSender(ISecretSealer sealer, TimeProvider clock) : IAsyn
         {
             connection = await TakeAsync(server, ct);
         }
+        catch (SmtpCommandException fault) when (fault.StatusCode == SmtpStatusCode.ServiceNotAvailable)
+        {
+            return Pause(server, fault);
+        }
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             return new DeliveryOutcome.Deferred(null, MailConnection.Describe(fault, server));
@@ -43,7 +47,7 @@ public sealed class SmtpSender(ISecretSealer sealer, TimeProvider clock) : IAsyn
     {
         try
         {
-            await using var connection = await SmtpConnection.OpenAsync(server, sealer, ct);
+            await using var connection = await SmtpConnection.OpenAsync(server, sealer, watchdog, ct);
             return null;
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
@@ -67,20 +71,28 @@ public sealed class SmtpSender(ISecretSealer sealer, TimeProvider clock) : IAsyn
         try
         {
             DeliveryOutcome? outcome = null;
-            await MailConnection.WithinAsync(async patience => outcome = await connection.SendAsync(mail, patience), SendPatience, ct);
-            return outcome!;
-        }
-        catch (SmtpCommandException fault) when ((int)fault.StatusCode is >= 400 and < 500)
-        {
-            if (fault.StatusCode == SmtpStatusCode.ServiceNotAvailable)
+            await watchdog.WithinAsync(async patience => outcome = await connection.SendAsync(mail, patience), watchdog.Timeouts.Send, ct);
+            if (connection.WantsPause)
             {
                 _notBefore[server] = clock.GetUtcNow() + BackOff;
             }
+            return outcome!;
+        }
+        catch (SmtpCommandException fault) when (fault.StatusCode == SmtpStatusCode.ServiceNotAvailable)
+        {
+            return Pause(server, fault);
+        }
+        catch (SmtpCommandException fault) when ((int)fault.StatusCode is >= 400 and < 500)
+        {
             return new DeliveryOutcome.Deferred(null, $"{(int)fault.StatusCode} {fault.Message}");
         }
         catch (SmtpCommandException fault)
         {
             return new DeliveryOutcome.Rejected($"{(int)fault.StatusCode} {fault.Message}");
+        }
+        catch (NotSupportedException fault)
+        {
+            return new DeliveryOutcome.Rejected(MailConnection.Describe(fault, server));
         }
         catch (ServiceNotAuthenticatedException fault)
         {
@@ -95,26 +107,34 @@ public sealed class SmtpSender(ISecretSealer sealer, TimeProvider clock) : IAsyn
         }
     }
 
+    // RFC 5321, 3.8: the whole server goes away for a while, for every mail.
+    private DeliveryOutcome.Deferred Pause(MailServer server, SmtpCommandException fault)
+    {
+        _notBefore[server] = clock.GetUtcNow() + BackOff;
+        return new DeliveryOutcome.Deferred(null, $"{(int)fault.StatusCode} {fault.Message}");
+    }
+
     private async Task<SmtpConnection> TakeAsync(MailServer server, CancellationToken ct)
     {
         if (_idle.TryGetValue(server, out var idle))
         {
             while (idle.TryDequeue(out var kept))
             {
-                if (clock.GetUtcNow() - kept.Since < IdlePatience && await kept.Connection.IsAliveAsync(ct))
+                if (clock.GetUtcNow() - kept.Since < IdlePatience && await kept.Connection.IsAliveAsync(watchdog, ct))
                 {
                     return kept.Connection;
                 }
                 await kept.Connection.DisposeAsync();
             }
         }
-        return await SmtpConnection.OpenAsync(server, sealer, ct);
+        return await SmtpConnection.OpenAsync(server, sealer, watchdog, ct);
     }
 
     private async ValueTask GiveBackAsync(MailServer server, SmtpConnection connection, DeliveryOutcome outcome)
     {
         var idle = _idle.GetOrAdd(server, static _ => new());
-        if (outcome is DeliveryOutcome.Sent && idle.Count < MostIdle)
+        var isAtRest = outcome is DeliveryOutcome.Sent || (outcome is DeliveryOutcome.Divided divided && divided.Recipients.Any(static one => one.State == DeliveryState.Sent));
+        if (isAtRest && connection.IsConnected && idle.Count < MostIdle)
         {
             idle.Enqueue((connection, clock.GetUtcNow()));
             return;

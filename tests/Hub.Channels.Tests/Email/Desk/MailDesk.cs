@@ -37,7 +37,7 @@ internal sealed class MailDesk : IAsyncDisposable
     private readonly TicketFeed _feed;
     private readonly QueueTexts _texts;
 
-    private MailDesk(string folder, SqliteHubStore store, TimeProvider clock, IntakeLimits limits, AutomaticMailLimits automatic)
+    private MailDesk(string folder, SqliteHubStore store, TimeProvider clock, IntakeLimits limits, AutomaticMailLimits automatic, MailTimeouts timeouts)
     {
         _folder = folder;
         Store = store;
@@ -58,7 +58,7 @@ internal sealed class MailDesk : IAsyncDisposable
         var limiter = new CountingLimiter();
         Undeliverable = new UndeliverableAddresses(store, clock);
         Pauses = new QueuePauses(store, _directory, feed, automatic, clock);
-        Guard = new AutomaticMailGuard(store, limiter, Pauses, _directory, automatic, clock);
+        Guard = new AutomaticMailGuard(Undeliverable, limiter, Pauses, _directory, automatic);
         Pipeline = new InboundPipeline(store, store.Blobs, Writer, new ThreadResolver(store), new IdentifyContact(store, clock), _numbers, _directory,
             Tokens, new AutomaticMail(Guard, limiter, tag, _texts), settlement,
             new ReportFiling(store, Writer, settlement, Undeliverable, _directory, clock), new ImportOfferedKeys(store, Rings, clock), tag, limits, clock);
@@ -67,10 +67,12 @@ internal sealed class MailDesk : IAsyncDisposable
         File = new FileIntake(store, store.Blobs, [Reader], Pipeline, settlement, _directory, limits, clock, Faults);
         Tray = new DeskTray(store, File, feed, _directory, clock);
         Lanes = new IntakeLanes(File, store, store.Blobs, [Reader], _directory, clock, NullLogger<IntakeLanes>.Instance);
-        _smtp = new SmtpSender(sealer, clock);
+        Troubles = new InboxTroubles(store, feed, clock);
+        var watchdog = new Watchdog(timeouts, clock);
+        _smtp = new SmtpSender(sealer, watchdog, clock);
         Channel = new EmailChannel(store, store.Blobs, Tokens, tag, _smtp,
-            new ImapReceiver(_receive, Lanes, store, limits, sealer, clock, NullLogger<ImapReceiver>.Instance),
-            new Pop3Receiver(_receive, Lanes, store, limits, sealer, clock, NullLogger<Pop3Receiver>.Instance), Protector, clock);
+            new ImapReceiver(_receive, Lanes, store, limits, sealer, watchdog, clock, NullLogger<ImapReceiver>.Instance),
+            new Pop3Receiver(_receive, Lanes, limits, sealer, watchdog, clock, NullLogger<Pop3Receiver>.Instance), Protector, clock);
         Reply = new ReplyToTicket(Writer, store, new NoLocks(), _directory, Tokens, new ClosingRule(new TicketFamily(store), _directory), plans,
             new ReplyLines(store, Undeliverable, _directory));
         Clock = clock;
@@ -99,6 +101,8 @@ internal sealed class MailDesk : IAsyncDisposable
 
     public SwitchedReader Reader { get; }
 
+    public InboxTroubles Troubles { get; }
+
     public UndeliverableAddresses Undeliverable { get; }
 
     public QueuePauses Pauses { get; }
@@ -120,13 +124,13 @@ internal sealed class MailDesk : IAsyncDisposable
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<MailDesk> OpenAsync(TimeProvider? clock = null, Queue? queue = null, EmailSettings? settings = null, IntakeLimits? limits = null,
-        AutomaticMailLimits? automatic = null)
+        AutomaticMailLimits? automatic = null, MailTimeouts? timeouts = null)
     {
         clock ??= TimeProvider.System;
         var folder = Directory.CreateTempSubdirectory("hub-mail-").FullName;
         var store = await SqliteHubStore.OpenAsync(
             new SqliteOptions { DataDirectory = folder, RefuseScans = true }, Catalogue.All, clock, NullLoggerFactory.Instance, Stop);
-        var desk = new MailDesk(folder, store, clock, limits ?? new IntakeLimits(), automatic ?? new AutomaticMailLimits());
+        var desk = new MailDesk(folder, store, clock, limits ?? new IntakeLimits(), automatic ?? new AutomaticMailLimits(), timeouts ?? new MailTimeouts());
         queue ??= new Queue { Id = new QueueId("que_support"), Name = "Support", CreatedAt = Begun };
         desk.Inbox = new Inbox
         {
@@ -175,6 +179,8 @@ internal sealed class MailDesk : IAsyncDisposable
         await _directory.RefreshAsync(Stop);
         return agent;
     }
+
+    public KeepReceiving Receiving => new(Troubles, Clock, NullLogger<KeepReceiving>.Instance);
 
     public SituationDesk Situations() => new(Store, _receive, File, Writer, Reply, Tokens, _directory, Inbox);
 

@@ -1,3 +1,4 @@
+using Hub.Channels.Email;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
@@ -10,6 +11,14 @@ namespace Hub.Channels.Tests.Email.Desk;
 /// <summary>A desk whose mailbox is really fetched and whose outbox is really sent.</summary>
 internal sealed class RunningDesk : IAsyncDisposable
 {
+    private static readonly MailTimeouts Patient = new()
+    {
+        Connect = TimeSpan.FromMinutes(50),
+        Command = TimeSpan.FromHours(3),
+        Mail = TimeSpan.FromHours(50),
+        Send = TimeSpan.FromHours(5),
+    };
+
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _work = [];
     private CancellationTokenSource _receiving = new();
@@ -25,7 +34,9 @@ internal sealed class RunningDesk : IAsyncDisposable
 
     public string Address { get; }
 
-    public static async Task<RunningDesk> StartAsync(MailHost host, string protocol, string? name = null)
+    /// <summary>Starts with the servers of the host, or those that are put in their place.</summary>
+    public static async Task<RunningDesk> StartAsync(
+        MailHost host, string protocol, string? name = null, Func<EmailSettings, EmailSettings>? change = null, MailTimeouts? timeouts = null)
     {
         var address = $"{name ?? protocol}@hub.test";
         MailServer Server(int port) => new("127.0.0.1", port, MailSecurity.None, address, MailHost.Password);
@@ -36,11 +47,10 @@ internal sealed class RunningDesk : IAsyncDisposable
             Pop3 = protocol == "pop3" ? Server(host.Pop3Port) : null,
             Smtp = new MailServer("127.0.0.1", host.SmtpPort, MailSecurity.None, null, null),
         };
-        // POP3 looks once a minute: its clock runs faster here.
-        var clock = new QuickClock();
-        // By which a mail of 20 MB may take its time to be read.
+        // POP3 looks once a minute: its clock runs faster here. By which a mail of 20 MB may take its time to come and to be read.
         var limits = new IntakeLimits { ReadPatience = TimeSpan.FromHours(2) };
-        var running = new RunningDesk(await MailDesk.OpenAsync(clock, settings: settings, limits: limits), address);
+        var running = new RunningDesk(await MailDesk.OpenAsync(
+            new QuickClock(), settings: change?.Invoke(settings) ?? settings, limits: limits, timeouts: timeouts ?? Patient), address);
         running._work.Add(running.Desk.Lanes.RunAsync(running._stop.Token));
         running._work.Add(running.RelayAsync(running._stop.Token));
         running.Receive();
@@ -74,7 +84,7 @@ internal sealed class RunningDesk : IAsyncDisposable
     {
         _receiving.Dispose();
         _receiving = new CancellationTokenSource();
-        _receiver = Desk.Channel.ReceiveAsync(Desk.Inbox, HeldLease.Alone, _receiving.Token);
+        _receiver = Desk.Receiving.RunAsync(Desk.Channel, Desk.Inbox, HeldLease.Alone, _receiving.Token);
     }
 
     private async Task StopReceivingAsync()
@@ -93,12 +103,5 @@ internal sealed class RunningDesk : IAsyncDisposable
             }
             await Desk.Store.Outbox.WaitAsync(OutboxConsumers.Deliver, ct);
         }
-    }
-
-    /// <summary>The real time, with timers a hundred times as fast.</summary>
-    private sealed class QuickClock : TimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 100 : dueTime, period > TimeSpan.Zero ? period / 100 : period);
     }
 }

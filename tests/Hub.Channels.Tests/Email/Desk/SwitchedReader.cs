@@ -8,16 +8,21 @@ internal sealed class SwitchedReader(IInboundReader inner) : IInboundReader
 {
     public bool Fails { get; set; }
 
+    /// <summary>Whose mails alone it fails at; null for nobody's.</summary>
+    public string? FailsAt { get; set; }
+
     /// <summary>What reading waits for.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
     public ChannelKind Kind => inner.Kind;
 
-    public ValueTask<string?> PeekSenderAsync(Stream raw, CancellationToken ct) => inner.PeekSenderAsync(raw, ct);
+    public ValueTask<MessagePeek> PeekAsync(Stream raw, CancellationToken ct) => inner.PeekAsync(raw, ct);
 
     public async ValueTask<InboundReading> ReadAsync(Inbox inbox, Stream raw, CancellationToken ct)
     {
         await Gate;
-        return Fails ? throw new InvalidOperationException("The reader broke.") : await inner.ReadAsync(inbox, raw, ct);
+        var isHit = FailsAt is { } sender && (await inner.PeekAsync(raw, ct)).Sender == sender;
+        raw.Position = 0;
+        return Fails || isHit ? throw new InvalidOperationException("The reader broke.") : await inner.ReadAsync(inbox, raw, ct);
     }
 }

@@ -5,11 +5,12 @@ namespace Hub.MailServers;
 /// <summary>A Dovecot of its own: IMAP and POP3 over the Maildirs that Postfix delivers into. Any name signs in with the one password.</summary>
 internal sealed class DovecotServer : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly string _configuration;
+    private Process _process = null!;
 
-    private DovecotServer(Process process, int imapPort, int pop3Port)
+    private DovecotServer(string configuration, int imapPort, int pop3Port)
     {
-        _process = process;
+        _configuration = configuration;
         ImapPort = imapPort;
         Pop3Port = pop3Port;
     }
@@ -66,16 +67,24 @@ internal sealed class DovecotServer : IAsyncDisposable
             }
 
             """, ct);
-        var process = Process.Start(new ProcessStartInfo("/usr/sbin/dovecot", ["-F", "-c", configuration]) { RedirectStandardOutput = true, RedirectStandardError = true })
-            ?? throw new InvalidOperationException("Dovecot did not start.");
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        await MailHost.AnswersAsync(imapPort, ct);
-        await MailHost.AnswersAsync(pop3Port, ct);
-        return new DovecotServer(process, imapPort, pop3Port);
+        var server = new DovecotServer(configuration, imapPort, pop3Port);
+        await server.RunAsync(ct);
+        return server;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Starts it, again after it was killed.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        _process = Process.Start(new ProcessStartInfo("/usr/sbin/dovecot", ["-F", "-c", _configuration]) { RedirectStandardOutput = true, RedirectStandardError = true })
+            ?? throw new InvalidOperationException("Dovecot did not start.");
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await MailHost.AnswersAsync(ImapPort, ct);
+        await MailHost.AnswersAsync(Pop3Port, ct);
+    }
+
+    /// <summary>Kills it and all its processes at once (SIGKILL).</summary>
+    public async Task KillAsync()
     {
         if (!_process.HasExited)
         {
@@ -84,4 +93,6 @@ internal sealed class DovecotServer : IAsyncDisposable
         }
         _process.Dispose();
     }
+
+    public async ValueTask DisposeAsync() => await KillAsync();
 }

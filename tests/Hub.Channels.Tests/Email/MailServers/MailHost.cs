@@ -44,6 +44,26 @@ public sealed class MailHost : IAsyncDisposable
         return new MailHost(folder, postfix, dovecot);
     }
 
+    /// <summary>Kills the server of the mailboxes.</summary>
+    public Task KillMailboxesAsync() => _dovecot.KillAsync();
+
+    /// <summary>Starts it again, on the same ports.</summary>
+    public Task RestartMailboxesAsync(CancellationToken ct) => _dovecot.RunAsync(ct);
+
+    /// <summary>Makes the server forget how it numbered a mailbox: it gets a new UIDVALIDITY and new UIDs.</summary>
+    public void Renumber(string address)
+    {
+        var at = address.IndexOf('@', StringComparison.Ordinal);
+        var maildir = Path.Combine(_folder, "mail", address[(at + 1)..], address[..at], "Maildir");
+        foreach (var file in Directory.EnumerateFiles(maildir, "dovecot-uidlist").Concat(Directory.EnumerateFiles(maildir, "dovecot.index*")))
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>From now on these recipients are answered with these words (access(5)); all others are taken.</summary>
+    public Task RefuseAsync(IReadOnlyDictionary<string, string> answers, CancellationToken ct) => _postfix.RefuseAsync(answers, ct);
+
     /// <summary>The newest lines of the servers' logs, for a failing test; signing in and out left out.</summary>
     public string Logs() => string.Join('\n', new[] { "postfix/postfix.log", "dovecot/dovecot.log" }
         .Select(name => Path.Combine(_folder, name)).Where(File.Exists)

@@ -46,6 +46,7 @@ internal sealed class PostfixServer : IAsyncDisposable
             message_size_limit = 60000000
             smtpd_client_connection_count_limit = 0
             smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination
+            smtpd_recipient_restrictions = check_recipient_access texthash:{{configuration}}/recipients, permit
             default_transport = error
             maillog_file = {{folder}}/postfix.log
             maillog_file_prefixes = {{Path.GetTempPath().TrimEnd('/')}}
@@ -74,6 +75,7 @@ internal sealed class PostfixServer : IAsyncDisposable
             postlog unix-dgram n - n - 1 postlogd
 
             """, ct);
+        await File.WriteAllTextAsync(Path.Combine(configuration, "recipients"), "", ct);
         // EX_NOUSER: the mail was accepted, and then nobody is there, so it bounces.
         var nobodyHome = Path.Combine(configuration, "nobodyhome");
         await File.WriteAllTextAsync(nobodyHome, "#!/bin/sh\nexit 67\n", ct);
@@ -85,6 +87,14 @@ internal sealed class PostfixServer : IAsyncDisposable
         await ServerCommand.RunAsync("/usr/sbin/postfix", ["-c", configuration, "start"], ct);
         await MailHost.AnswersAsync(port, ct);
         return new PostfixServer(configuration, port);
+    }
+
+    /// <summary>From now on these recipients are answered with these words; new sessions only.</summary>
+    public async Task RefuseAsync(IReadOnlyDictionary<string, string> answers, CancellationToken ct)
+    {
+        await File.WriteAllLinesAsync(Path.Combine(_configuration, "recipients"), answers.Select(static one => $"{one.Key} {one.Value}"), ct);
+        await ServerCommand.RunAsync("/usr/sbin/postfix", ["-c", _configuration, "reload"], ct);
+        await MailHost.AnswersAsync(Port, ct);
     }
 
     public async ValueTask DisposeAsync() => await ServerCommand.RunAsync("/usr/sbin/postfix", ["-c", _configuration, "stop"], CancellationToken.None);

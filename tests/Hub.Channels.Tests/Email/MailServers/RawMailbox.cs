@@ -10,8 +10,15 @@ public static class RawMailbox
     /// <summary>Whether a literal can carry it: it has neither NUL nor nothing in it.</summary>
     public static bool CanHold(byte[] mail) => mail.Length > 0 && !mail.Contains((byte)0);
 
-    /// <summary>Appends in order, not yet seen.</summary>
-    public static async Task AppendAsync(MailHost host, string address, IEnumerable<byte[]> mails, CancellationToken ct)
+    /// <summary>Appends in order.</summary>
+    /// <param name="host">The servers.</param>
+    /// <param name="address">Whose mailbox.</param>
+    /// <param name="mails">The mails.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="folder">Which folder.</param>
+    /// <param name="manner">Flags and date of arrival, as the command wants them; empty for not seen, now.</param>
+    public static async Task AppendAsync(
+        MailHost host, string address, IEnumerable<byte[]> mails, CancellationToken ct, string folder = "INBOX", string manner = "")
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, host.ImapPort, ct);
@@ -22,7 +29,7 @@ public static class RawMailbox
         var count = 0;
         foreach (var mail in mails)
         {
-            await AskAsync($"a{++count}", $"APPEND INBOX {{{mail.Length}+}}\r\n", mail);
+            await AskAsync($"a{++count}", $"APPEND {folder} {manner}{{{mail.Length}+}}\r\n", mail);
         }
 
         async Task AskAsync(string tag, string command, byte[] literal)
