@@ -27,6 +27,6 @@ public interface IPollingChannel : IChannel
     /// <exception cref="LeaseLostException">Another node receives from it now.</exception>
     Task ReceiveAsync(Inbox inbox, HeldLease lease, CancellationToken ct);
 
-    /// <summary>Signs in and out again; answers a person's sentence on failure, null when all is well.</summary>
-    Task<string?> TestAsync(Inbox inbox, CancellationToken ct);
+    /// <summary>Signs in and out again, part by part; never throws for what the other side does.</summary>
+    Task<InboxTestReport> TestAsync(Inbox inbox, CancellationToken ct);
 }

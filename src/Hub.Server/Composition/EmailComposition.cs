@@ -55,6 +55,7 @@ public static class EmailComposition
         .AddSingleton<MailProtector>()
         .AddSingleton<IInboundReader, MimeReader>()
         .AddSingleton<IRemoteImages>(static services => new RemoteImages(services.GetRequiredService<TimeProvider>()))
+        .AddSingleton<MailCredentials>()
         .AddSingleton<SmtpSender>()
         .AddSingleton<INoticeMail, NoticeMail>()
         .AddSingleton<ImapReceiver>()

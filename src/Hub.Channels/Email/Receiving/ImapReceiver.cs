@@ -11,7 +11,7 @@ namespace Hub.Channels.Email.Receiving;
 /// <summary>Fetches mail by IMAP: waits with IDLE, looks every minute all the same, goes on from the last UID. A mail is marked as
 /// read on the server only after it is durable here.</summary>
 public sealed partial class ImapReceiver(
-    ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits, ISecretSealer sealer, TimeProvider clock, ILogger<ImapReceiver> log)
+    ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits, MailCredentials credentials, TimeProvider clock, ILogger<ImapReceiver> log)
 {
     // Well under the 29 minutes of RFC 2177 and the five after which some servers cut; also the poll for servers that never push.
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(60);
@@ -21,7 +21,7 @@ public sealed partial class ImapReceiver(
     public async Task ReceiveAsync(Inbox inbox, MailServer server, string folderName, HeldLease lease, CancellationToken ct)
     {
         using var client = new ImapClient();
-        await MailConnection.OpenAsync(client, server, sealer, ct);
+        await MailConnection.OpenAsync(client, inbox, server, credentials, ct);
         var folder = await OpenFolderAsync(client, folderName, ct);
         var fetch = new ImapFetch(inbox, folder, receive, lanes, store, limits, lease);
         LogConnected(inbox.Id.Value, client.Capabilities);
@@ -37,24 +37,8 @@ public sealed partial class ImapReceiver(
         }
     }
 
-    /// <summary>Signs in, opens the folder and leaves; a person's sentence on failure.</summary>
-    public async Task<string?> TestAsync(MailServer server, string folderName, CancellationToken ct)
-    {
-        try
-        {
-            using var client = new ImapClient();
-            await MailConnection.OpenAsync(client, server, sealer, ct);
-            await OpenFolderAsync(client, folderName, ct);
-            await MailConnection.WithinAsync(patience => client.DisconnectAsync(quit: true, patience), CommandPatience, ct);
-            return null;
-        }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            return MailConnection.Describe(fault, server);
-        }
-    }
-
-    private static async Task<IMailFolder> OpenFolderAsync(ImapClient client, string name, CancellationToken ct)
+    /// <summary>Opens a folder as receiving needs it.</summary>
+    internal static async Task<IMailFolder> OpenFolderAsync(ImapClient client, string name, CancellationToken ct)
     {
         IMailFolder? folder = null;
         await MailConnection.WithinAsync(async patience =>

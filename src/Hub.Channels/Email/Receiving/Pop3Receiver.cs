@@ -9,7 +9,7 @@ namespace Hub.Channels.Email.Receiving;
 /// <summary>Fetches mail by POP3 every minute: lists, retrieves, makes durable, then deletes. A crash in between repeats mails,
 /// which are recognised by their UIDL.</summary>
 public sealed partial class Pop3Receiver(
-    ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits, ISecretSealer sealer, TimeProvider clock, ILogger<Pop3Receiver> log)
+    ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits, MailCredentials credentials, TimeProvider clock, ILogger<Pop3Receiver> log)
 {
     private const int BatchSize = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(60);
@@ -33,27 +33,11 @@ public sealed partial class Pop3Receiver(
         }
     }
 
-    /// <summary>Signs in and out again; a person's sentence on failure.</summary>
-    public async Task<string?> TestAsync(MailServer server, CancellationToken ct)
-    {
-        try
-        {
-            using var client = new Pop3Client();
-            await MailConnection.OpenAsync(client, server, sealer, ct);
-            await MailConnection.WithinAsync(patience => client.DisconnectAsync(quit: true, patience), CommandPatience, ct);
-            return null;
-        }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            return MailConnection.Describe(fault, server);
-        }
-    }
-
     // A session of its own each time: POP3 shows new mail to new sessions only, and deletes at QUIT.
     private async Task<int> FetchAsync(Inbox inbox, MailServer server, CancellationToken ct)
     {
         using var client = new Pop3Client();
-        await MailConnection.OpenAsync(client, server, sealer, ct);
+        await MailConnection.OpenAsync(client, inbox, server, credentials, ct);
         IList<string> uids = [];
         await MailConnection.WithinAsync(async patience => uids = client.Count > 0 ? await client.GetMessageUidsAsync(patience) : [], CommandPatience, ct);
         var batch = uids.Take(BatchSize).ToList();

@@ -1,6 +1,5 @@
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
-using Hub.Core.Ports;
 using Hub.Core.Tickets;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -19,12 +18,12 @@ internal sealed class SmtpConnection : SmtpClient, IAsyncDisposable
     public bool HasSentAll { get; private set; }
 
     /// <summary>Connects and signs in.</summary>
-    public static async Task<SmtpConnection> OpenAsync(MailServer server, ISecretSealer sealer, CancellationToken ct)
+    public static async Task<SmtpConnection> OpenAsync(Inbox inbox, MailServer server, MailCredentials credentials, CancellationToken ct)
     {
         var connection = new SmtpConnection();
         try
         {
-            await MailConnection.OpenAsync(connection, server, sealer, ct);
+            await MailConnection.OpenAsync(connection, inbox, server, credentials, ct);
             return connection;
         }
         catch
@@ -43,6 +42,19 @@ internal sealed class SmtpConnection : SmtpClient, IAsyncDisposable
         HasSentAll = false;
         await SendAsync(Wire, mail.Content, mail.Sender, mail.Recipients, ct, new Progress(this));
         return new DeliveryOutcome.Sent(mail.Content.MessageId) { Refused = [.. _refused] };
+    }
+
+    /// <summary>Whether the server takes mail from an address; nothing is sent (RFC 5321, 4.1.1.5).</summary>
+    /// <returns>Its refusal; null when it takes it.</returns>
+    public async Task<SmtpResponse?> TrySenderAsync(string address, CancellationToken ct)
+    {
+        var answer = await SendCommandAsync($"MAIL FROM:<{address}>", ct);
+        if ((int)answer.StatusCode >= 400)
+        {
+            return answer;
+        }
+        await SendCommandAsync("RSET", ct);
+        return null;
     }
 
     /// <summary>Whether the server still answers.</summary>

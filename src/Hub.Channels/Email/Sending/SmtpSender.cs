@@ -1,24 +1,24 @@
 using System.Collections.Concurrent;
 using Hub.Core.Inboxes;
+using Hub.Core.MailAccess;
 using Hub.Core.Outbound;
-using Hub.Core.Ports;
 using MailKit;
 using MailKit.Net.Smtp;
 
 namespace Hub.Channels.Email.Sending;
 
 /// <summary>Sends mails, keeping a few connections to each server open between them.</summary>
-public sealed class SmtpSender(ISecretSealer sealer, TimeProvider clock) : IAsyncDisposable
+public sealed class SmtpSender(MailCredentials credentials, TimeProvider clock) : IAsyncDisposable
 {
     private const int MostIdle = 4;
     private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan SendPatience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan BackOff = TimeSpan.FromMinutes(2);
-    private readonly ConcurrentDictionary<MailServer, ConcurrentQueue<(SmtpConnection Connection, DateTimeOffset Since)>> _idle = new();
+    private readonly ConcurrentDictionary<Account, ConcurrentQueue<(SmtpConnection Connection, DateTimeOffset Since)>> _idle = new();
     private readonly ConcurrentDictionary<MailServer, DateTimeOffset> _notBefore = new();
 
     /// <summary>Sends one mail; says for certain whether it went out wherever that can be said.</summary>
-    public async ValueTask<DeliveryOutcome> SendAsync(Mail mail, MailServer server, CancellationToken ct)
+    public async ValueTask<DeliveryOutcome> SendAsync(Mail mail, Inbox inbox, MailServer server, CancellationToken ct)
     {
         if (_notBefore.TryGetValue(server, out var notBefore) && notBefore > clock.GetUtcNow())
         {
@@ -27,29 +27,19 @@ public sealed class SmtpSender(ISecretSealer sealer, TimeProvider clock) : IAsyn
         SmtpConnection connection;
         try
         {
-            connection = await TakeAsync(server, ct);
+            connection = await TakeAsync(inbox, server, ct);
+        }
+        catch (TokenMissingException missing) when (missing.Outcome is TokenOutcome.SignInNeeded)
+        {
+            return HeldMail.Outcome;
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             return new DeliveryOutcome.Deferred(null, MailConnection.Describe(fault, server));
         }
         var outcome = await SendAsync(mail, server, connection, ct);
-        await GiveBackAsync(server, connection, outcome);
+        await GiveBackAsync(Account.Of(inbox, server), connection, outcome);
         return outcome;
-    }
-
-    /// <summary>Signs in and out again; a person's sentence on failure.</summary>
-    public async Task<string?> TestAsync(MailServer server, CancellationToken ct)
-    {
-        try
-        {
-            await using var connection = await SmtpConnection.OpenAsync(server, sealer, ct);
-            return null;
-        }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            return MailConnection.Describe(fault, server);
-        }
     }
 
     /// <summary>Closes idle connections.</summary>
@@ -95,9 +85,9 @@ public sealed class SmtpSender(ISecretSealer sealer, TimeProvider clock) : IAsyn
         }
     }
 
-    private async Task<SmtpConnection> TakeAsync(MailServer server, CancellationToken ct)
+    private async Task<SmtpConnection> TakeAsync(Inbox inbox, MailServer server, CancellationToken ct)
     {
-        if (_idle.TryGetValue(server, out var idle))
+        if (_idle.TryGetValue(Account.Of(inbox, server), out var idle))
         {
             while (idle.TryDequeue(out var kept))
             {
@@ -108,17 +98,23 @@ public sealed class SmtpSender(ISecretSealer sealer, TimeProvider clock) : IAsyn
                 await kept.Connection.DisposeAsync();
             }
         }
-        return await SmtpConnection.OpenAsync(server, sealer, ct);
+        return await SmtpConnection.OpenAsync(inbox, server, credentials, ct);
     }
 
-    private async ValueTask GiveBackAsync(MailServer server, SmtpConnection connection, DeliveryOutcome outcome)
+    private async ValueTask GiveBackAsync(Account account, SmtpConnection connection, DeliveryOutcome outcome)
     {
-        var idle = _idle.GetOrAdd(server, static _ => new());
+        var idle = _idle.GetOrAdd(account, static _ => new());
         if (outcome is DeliveryOutcome.Sent && idle.Count < MostIdle)
         {
             idle.Enqueue((connection, clock.GetUtcNow()));
             return;
         }
         await connection.DisposeAsync();
+    }
+
+    /// <summary>Whose connection it is: one that a token opened is of one agreement.</summary>
+    private sealed record Account(MailServer Server, string? Agreement)
+    {
+        public static Account Of(Inbox inbox, MailServer server) => new(server, server.UsesOAuth ? inbox.Email!.OAuth?.Agreement : null);
     }
 }
