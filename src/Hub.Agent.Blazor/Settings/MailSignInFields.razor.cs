@@ -62,7 +62,9 @@ public partial class MailSignInFields : ComponentBase
             Imap = Settings.Pop3 is null ? Settings.Imap is { Host.Length: > 0 } ? Settings.Imap : new MailServerDraft { Host = imap } : null,
             Smtp = Settings.Smtp is { Host.Length: > 0 } ? Settings.Smtp : new MailServerDraft { Host = smtp },
         };
-        return OnChange.InvokeAsync(SignedInBy(filled with { OAuth = (Grant ?? new OAuthDraft()) with { Provider = provider, Grant = default } }, MailSignIn.OAuth));
+        // Of the provider chosen before, only what the person typed anew would fit.
+        var grant = new OAuthDraft { Provider = provider, ClientId = Grant?.ClientId ?? "", ClientSecret = Grant?.ClientSecret, ClientSecretExpiresOn = Grant?.ClientSecretExpiresOn };
+        return OnChange.InvokeAsync(SignedInBy(filled with { OAuth = grant }, MailSignIn.OAuth));
     }
 
     private static InboxSettings SignedInBy(InboxSettings settings, MailSignIn signIn) => settings with

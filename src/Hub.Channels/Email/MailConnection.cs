@@ -95,7 +95,7 @@ internal static class MailConnection
     /// <summary>One sentence for people on what went wrong.</summary>
     public static string Describe(Exception fault, MailServer server) => fault switch
     {
-        AuthenticationException or MailKit.Security.SaslException => $"{server.Host} refused the user name or password.",
+        AuthenticationException or SaslException => $"{server.Host} refused the {(server.UsesOAuth ? "token" : "user name or password")}.",
         TokenMissingException => $"The provider of this mailbox gives no token for {server.Host} now.",
         SslHandshakeException => $"A secure connection to {server.Host}:{server.Port} could not be made; check port and security.",
         System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.HostNotFound } => $"There is no host named {server.Host}.",

@@ -39,8 +39,8 @@ public static class InboxTestTexts
             ? "Schalten Sie das Protokoll für dieses Postfach beim Anbieter ein."
             : "Switch the protocol on for this mailbox at the provider.",
         TestAdvice.Agree => isGerman
-            ? "Speichern Sie und melden Sie sich dann mit „Beim Anbieter anmelden“ an."
-            : "Save, then choose “Sign in at the provider”.",
+            ? "Speichern Sie den Eingang, und melden Sie sich dann mit dem Knopf in seinem Formular beim Anbieter an."
+            : "Save the inbox, then sign in at the provider with the button in its form.",
         TestAdvice.RenewGrant => isGerman
             ? "Melden Sie sich beim Anbieter neu an, oder tragen Sie ein neues Client-Geheimnis ein."
             : "Sign in at the provider again, or enter a new client secret.",

@@ -1,16 +1,14 @@
 using System.Net;
-using Hub.Core.Agents;
-using Hub.Core.Inboxes;
 using Hub.MailServers;
 using Hub.Server.OAuth;
-using Hub.Server.Tests.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Server.Tests.MailAccess;
 
 /// <summary>The way of an administrator to the provider and back, and everybody else's.</summary>
-public sealed class AgreementTests(MailAccessScene scene) : IClassFixture<MailAccessScene>
+[Collection(MailAccessScene.Name)]
+public sealed class AgreementTests(MailAccessScene scene)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -10,9 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Server.Tests.MailAccess;
 
-/// <summary>Hub, a provider of OAuth 2.0, and mail servers that look tokens up at that provider.</summary>
-public sealed class MailAccessScene : IAsyncLifetime
+/// <summary>Hub, a provider of OAuth 2.0, and mail servers that look tokens up at that provider; one for all tests of the folder.</summary>
+[CollectionDefinition(Name)]
+public sealed class MailAccessScene : IAsyncLifetime, ICollectionFixture<MailAccessScene>
 {
+    public const string Name = "mail access";
     private static int _count;
 
     public RestHub Hub { get; } = new() { Listen = new Uri($"http://127.0.0.1:{MailHost.FreePort()}") };

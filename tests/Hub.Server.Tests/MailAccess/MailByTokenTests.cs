@@ -6,7 +6,8 @@ using MimeKit;
 namespace Hub.Server.Tests.MailAccess;
 
 /// <summary>P09: an existing mailbox is used with what its provider grants, and goes on after the provider took it back.</summary>
-public sealed class MailByTokenTests(MailAccessScene scene) : IClassFixture<MailAccessScene>
+[Collection(MailAccessScene.Name)]
+public sealed class MailByTokenTests(MailAccessScene scene)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

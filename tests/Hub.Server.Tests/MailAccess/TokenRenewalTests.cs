@@ -1,4 +1,3 @@
-using Hub.Core.Inboxes;
 using Hub.Core.MailAccess;
 using Hub.Core.Ports;
 using Hub.MailServers;
@@ -10,7 +9,8 @@ namespace Hub.Server.Tests.MailAccess;
 
 /// <summary>When tokens are renewed, by whom, and what happens when the provider does not answer. The provider's refresh tokens work once;
 /// using one twice ends the agreement.</summary>
-public sealed class TokenRenewalTests(MailAccessScene scene) : IClassFixture<MailAccessScene>
+[Collection(MailAccessScene.Name)]
+public sealed class TokenRenewalTests(MailAccessScene scene)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -130,7 +130,7 @@ public sealed class TokenRenewalTests(MailAccessScene scene) : IClassFixture<Mai
     /// <summary>The real client, sent to a port where nobody listens.</summary>
     private sealed class AwayEndpoint : ITokenEndpoint
     {
-        private readonly ITokenEndpoint _http = new TokenEndpoint(new OneClient());
+        private readonly TokenEndpoint _http = new TokenEndpoint(new OneClient());
 
         public ValueTask<TokenAnswer> AskAsync(TokenRequest request, CancellationToken ct) =>
             _http.AskAsync(request with { Endpoint = new Uri("http://127.0.0.1:1/token") }, ct);
