@@ -90,6 +90,11 @@ internal sealed class DovecotServer : IAsyncDisposable
                 mode = 0666
               }
             }
+            service anvil {
+              unix_listener anvil-auth-penalty {
+                mode = 0
+              }
+            }
             service stats {
               chroot =
             }

@@ -32,7 +32,7 @@ internal sealed class PostfixServer : IAsyncDisposable
         var deliverConfiguration = Path.Combine(configuration, "deliver.conf");
         Directory.CreateDirectory(mail);
         var senders = Path.Combine(configuration, "senders");
-        await File.WriteAllTextAsync(senders, "/^(.+)$/ $1\n", ct);
+        await File.WriteAllTextAsync(senders, "/^([^+@]+)([+][^@]*)?(@.+)$/ ${1}${3}\n", ct);
         await File.WriteAllTextAsync(Path.Combine(configuration, "main.cf"), $$"""
             compatibility_level = 3.6
             queue_directory = {{queue}}
