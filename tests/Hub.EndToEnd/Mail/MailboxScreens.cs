@@ -48,7 +48,7 @@ public sealed class MailboxScreens(SharedHub shared, Browsers browsers)
         await page.GetByTestId("authorization-endpoint").FillAsync(provider.AuthorizationEndpoint);
         await page.GetByTestId("scope").FillAsync("mail offline_access");
         await Expect(page.GetByTestId("oauth-callback")).ToHaveTextAsync(new Uri(shared.Process.Address, "/oauth/mail/callback").ToString());
-        foreach (var host in await page.Locator("form input[required][spellcheck=false]").Filter(new() { HasNot = page.Locator("[data-testid]") }).AllAsync())
+        foreach (var host in await page.Locator("form input[required][spellcheck=false]").AllAsync())
         {
             if ((await host.InputValueAsync()).EndsWith(".gmail.com", StringComparison.Ordinal))
             {
