@@ -105,7 +105,7 @@ public sealed class MailboxTestTests(MailServerTests.Servers servers) : IClassFi
     [Fact]
     public void There_are_words_for_everything_in_both_languages()
     {
-        var part = new InboxTestPart(TestDirection.Incoming, TestStep.SignIn, TestResult.Failed, "mail.example.org:993");
+        var part = new InboxTestPart(TestDirection.Incoming, TestStep.SignIn, Core.Inboxes.TestResult.Failed, "mail.example.org:993");
         foreach (var isGerman in new[] { true, false })
         {
             foreach (var cause in Enum.GetValues<TestCause>())
@@ -114,7 +114,10 @@ public sealed class MailboxTestTests(MailServerTests.Servers servers) : IClassFi
             }
             Enum.GetValues<TestAdvice>().Select(advice => InboxTestTexts.AdviceOf(part with { Advice = advice }, isGerman)).ShouldAllBe(static text => text!.EndsWith('.'));
         }
-        Enum.GetValues<TestCause>().ShouldAllBe(cause => InboxTestTexts.TextOf(part with { Cause = cause }, true) != InboxTestTexts.TextOf(part with { Cause = cause }, false));
+        foreach (var failed in Enum.GetValues<TestCause>().Select(cause => part with { Cause = cause }))
+        {
+            InboxTestTexts.TextOf(failed, isGerman: true).ShouldNotBe(InboxTestTexts.TextOf(failed, isGerman: false));
+        }
     }
 
     private static async Task ServeAsync(TcpListener listener, X509Certificate2 certificate)
