@@ -93,7 +93,8 @@ internal static class OAuthRules
         {
             return Wrong("tokenEndpoint", "An address beginning with https:// is needed.");
         }
-        return (next.Endpoints.Authorization is { } authorization ? !IsSafe(authorization) : next.Grant == OAuthGrant.AuthorizationCode && Text(draft.RefreshToken) is null)
+        // Without one nobody can agree in the browser; a refresh token that was entered by hand needs none.
+        return next.Endpoints.Authorization is { } authorization && !IsSafe(authorization)
             ? Wrong("authorizationEndpoint", "An address beginning with https:// is needed.")
             : null;
     }
