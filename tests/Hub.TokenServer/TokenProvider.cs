@@ -68,7 +68,14 @@ public sealed class TokenProvider : IAsyncDisposable
         return new ProviderClient(made["client_id"]!.GetValue<string>(), made["client_secret"]!.GetValue<string>());
     }
 
-    /// <summary>Withdraws a token (RFC 7009); with a refresh token goes everything that was agreed with it.</summary>
+    /// <summary>Ends an access token before its time; what was agreed stands.</summary>
+    public async Task ExpireAsync(string accessToken, CancellationToken ct)
+    {
+        using var answer = await _http.PostAsync($"/expire/{accessToken}", null, ct);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Withdraws a token (RFC 7009), and with it everything that was agreed.</summary>
     public async Task RevokeAsync(ProviderClient client, string token, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/token/revocation")

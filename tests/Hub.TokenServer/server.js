@@ -41,6 +41,10 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
 server.on('request', async (request, response) => {
   if (request.url.startsWith('/agree/')) {
     await agree(request, response);
+  } else if (request.url.startsWith('/expire/')) {
+    // As if its time were over: what was agreed stands.
+    await (await provider.AccessToken.find(request.url.slice('/expire/'.length))).destroy();
+    response.end();
   } else {
     provider.callback()(request, response);
   }
