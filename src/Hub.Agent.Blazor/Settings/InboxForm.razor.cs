@@ -1,6 +1,7 @@
 using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
 using Hub.Core.Inboxes;
+using Hub.Core.MailAccess;
 using Hub.Core.Settings;
 using Microsoft.AspNetCore.Components;
 
@@ -11,6 +12,7 @@ public partial class InboxForm : ComponentBase
 {
     private InboxDraft _draft = new() { Channel = ChannelKind.Chat };
     private SettingAnswer? _answer;
+    private InboxTestReport? _report;
     private bool _isTesting;
 
     /// <summary>Null makes a new one.</summary>
@@ -19,6 +21,10 @@ public partial class InboxForm : ComponentBase
 
     [Parameter]
     public EventCallback OnDone { get; set; }
+
+    /// <summary>How the sign-in at the provider ended from which the person comes back; null for none.</summary>
+    [Parameter]
+    public AgreementOutcome? Agreement { get; set; }
 
     [Inject]
     public required ConsoleSession Session { get; set; }
@@ -47,9 +53,13 @@ public partial class InboxForm : ComponentBase
         .Select(queue => (queue, Session.Directory.PathOf(queue).Replace("::", " › ", StringComparison.Ordinal)))
         .OrderBy(static entry => entry.Item2, StringComparer.CurrentCultureIgnoreCase);
 
-    protected override void OnInitialized() => _draft = Inbox is { } inbox
-        ? InboxDraft.Of(inbox)
-        : _draft with { Queue = Queues.Select(static entry => (QueueId?)entry.Id).FirstOrDefault() };
+    protected override void OnInitialized()
+    {
+        _draft = Inbox is { } inbox
+            ? InboxDraft.Of(inbox)
+            : _draft with { Queue = Queues.Select(static entry => (QueueId?)entry.Id).FirstOrDefault() };
+        _answer = Agreement is { } agreement ? new SettingAnswer(agreement == AgreementOutcome.Agreed, Texts.Access.Agreements[agreement]) : null;
+    }
 
     private void Set(InboxSettings settings) => _draft = _draft with { Settings = settings };
 
@@ -58,25 +68,40 @@ public partial class InboxForm : ComponentBase
 
     private async Task SaveAsync()
     {
+        _report = null;
         var outcome = Inbox is { } inbox
             ? await Change.HandleAsync(inbox.Id, _ => _draft, Session.Access, Session.Ended)
             : await Create.HandleAsync(_draft, Session.Access, Session.Ended);
         _answer = SettingAnswer.Of(outcome, Texts);
-        if (outcome is SettingOutcome<Inbox>.Done && Inbox is null)
+        if (outcome is SettingOutcome<Inbox>.Done { Value: var stored })
         {
-            await OnDone.InvokeAsync();
+            // What was secret is stored, and must not be sent again with the next change.
+            _draft = InboxDraft.Of(stored);
+            if (Inbox is null)
+            {
+                await OnDone.InvokeAsync();
+            }
+        }
+    }
+
+    private async Task AgreeAsync()
+    {
+        await SaveAsync();
+        if (_answer is { IsGood: true })
+        {
+            Navigation.NavigateTo($"/oauth/mail/start?inbox={Inbox!.Id.Value}", forceLoad: true);
         }
     }
 
     private async Task TestAsync()
     {
-        _isTesting = true;
-        _answer = await Test.HandleAsync(Inbox!.Id, Session.Access, Session.Ended) switch
+        (_isTesting, _report, _answer) = (true, null, null);
+        (_report, _answer) = await Test.HandleAsync(Inbox?.Id, _ => _draft, Session.Access, Session.Ended) switch
         {
-            InboxTestOutcome.Works => new SettingAnswer(true, Texts.Settings.TestGood),
-            InboxTestOutcome.Fails fails => new SettingAnswer(false, fails.Text),
-            InboxTestOutcome.NotFound => new SettingAnswer(false, Texts.Thread.NotFound),
-            InboxTestOutcome.Forbidden => new SettingAnswer(false, Texts.Shell.Forbidden),
+            InboxTestOutcome.Tested { Report: var report } => (report, new SettingAnswer(report.Works, report.Works ? Texts.Settings.TestGood : Texts.Access.TestBad)),
+            InboxTestOutcome.Invalid invalid => ((InboxTestReport?)null, new SettingAnswer(false, invalid.Text)),
+            InboxTestOutcome.NotFound => (null, new SettingAnswer(false, Texts.Thread.NotFound)),
+            InboxTestOutcome.Forbidden => (null, new SettingAnswer(false, Texts.Shell.Forbidden)),
             var outcome => throw new InvalidOperationException($"Unknown outcome {outcome}."),
         };
         _isTesting = false;

@@ -27,6 +27,7 @@ public sealed record ConsoleTexts
     public required CommandTexts Commands { get; init; }
     public required TrayTexts Tray { get; init; }
     public required KeyTexts Keys { get; init; }
+    public required MailAccessTexts Access { get; init; }
 
     /// <summary>Language tag: <c>de</c> or <c>en</c>.</summary>
     public string Language => Culture.TwoLetterISOLanguageName;
@@ -54,6 +55,7 @@ public sealed record ConsoleTexts
         Commands = CommandTexts.English,
         Tray = TrayTexts.English,
         Keys = KeyTexts.English,
+        Access = MailAccessTexts.English,
     };
 
     public static ConsoleTexts German { get; } = new()
@@ -79,6 +81,7 @@ public sealed record ConsoleTexts
         Commands = CommandTexts.German,
         Tray = TrayTexts.German,
         Keys = KeyTexts.German,
+        Access = MailAccessTexts.German,
     };
 
     /// <summary>The texts for what an agent chose, else for the browser's first language that we speak, else English.</summary>

@@ -112,6 +112,8 @@ public sealed record WorkTexts
             [NoticeType.Reminder] = "Back from being set aside",
             [NoticeType.Children] = "All child tickets are closed",
             [NoticeType.Paused] = "Too many automatic mails: {0} writes none until you let it go on",
+            [NoticeType.SignInNeeded] = "Mailbox {0} needs a new sign-in at its provider",
+            [NoticeType.SecretExpires] = "The client secret of mailbox {0} ends soon",
         },
     };
 
@@ -175,6 +177,8 @@ public sealed record WorkTexts
             [NoticeType.Reminder] = "Wiedervorlage erreicht",
             [NoticeType.Children] = "Alle untergeordneten Tickets sind geschlossen",
             [NoticeType.Paused] = "Zu viele automatische E-Mails: {0} schreibt keine mehr, bis Sie es wieder erlauben",
+            [NoticeType.SignInNeeded] = "Das Postfach {0} braucht eine neue Anmeldung beim Anbieter",
+            [NoticeType.SecretExpires] = "Das Client-Geheimnis des Postfachs {0} endet bald",
         },
     };
 }

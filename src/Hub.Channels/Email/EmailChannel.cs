@@ -1,9 +1,11 @@
 using Hub.Channels.Email.Crypto;
 using Hub.Channels.Email.Receiving;
 using Hub.Channels.Email.Sending;
+using Hub.Channels.Email.Testing;
 using Hub.Core.Attachments;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.MailAccess;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
 using Hub.Core.Storage;
@@ -15,7 +17,7 @@ namespace Hub.Channels.Email;
 /// <summary>E-mail: fetched by IMAP or POP3, sent by SMTP.</summary>
 public sealed class EmailChannel(
     IHubStore store, IBlobStore blobs, ReplyTokenSource tokens, TicketTag tag, SmtpSender smtp, ImapReceiver imap, Pop3Receiver pop3,
-    MailProtector protector, TimeProvider clock)
+    MailProtector protector, MailCredentials credentials, Watchdog watchdog, TimeProvider clock)
     : IPollingChannel
 {
     /// <inheritdoc/>
@@ -27,6 +29,11 @@ public sealed class EmailChannel(
         if (outbound.Inbox.Email is not { Smtp: { } server } settings)
         {
             return new DeliveryOutcome.Rejected("This inbox has no server for outgoing mail.");
+        }
+        if (settings.IsSendWaiting)
+        {
+            // The directory may not know yet that somebody has signed in.
+            return await store.FindAsync(outbound.Inbox.Id, ct) is { Email.IsSendWaiting: false } now ? await SendAsync(outbound with { Inbox = now }, ct) : HeldMail.Outcome;
         }
         var files = new List<OutgoingFile>();
         try
@@ -47,7 +54,7 @@ public sealed class EmailChannel(
             {
                 return new DeliveryOutcome.Rejected(refusal);
             }
-            var outcome = await smtp.SendAsync(mail, server, ct);
+            var outcome = await smtp.SendAsync(mail, outbound.Inbox, server, ct);
             return outcome switch
             {
                 DeliveryOutcome.Sent sent => sent with { Crypto = crypto },
@@ -67,7 +74,8 @@ public sealed class EmailChannel(
     /// <inheritdoc/>
     public async Task ReceiveAsync(Inbox inbox, HeldLease lease, Func<CancellationToken, ValueTask> works, CancellationToken ct)
     {
-        if (inbox.Email is not { } settings || (settings.Imap ?? settings.Pop3) is not { } server)
+        // Begins again with the settings that the next sign-in changes.
+        if (inbox.Email is not { IsFetchWaiting: false } settings || (settings.Imap ?? settings.Pop3) is not { } server)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, ct);
             return;
@@ -85,16 +93,7 @@ public sealed class EmailChannel(
     }
 
     /// <inheritdoc/>
-    public async Task<string?> TestAsync(Inbox inbox, CancellationToken ct)
-    {
-        if (inbox.Email is not { } settings || (settings.Imap ?? settings.Pop3 ?? settings.Smtp) is null)
-        {
-            return "This inbox has no mail server yet.";
-        }
-        return (settings.Imap is { } imapServer ? await imap.TestAsync(imapServer, settings.Folder, ct) : null)
-            ?? (settings.Pop3 is { } popServer ? await pop3.TestAsync(popServer, ct) : null)
-            ?? (settings.Smtp is { } smtpServer ? await smtp.TestAsync(smtpServer, ct) : null);
-    }
+    public Task<InboxTestReport> TestAsync(Inbox inbox, CancellationToken ct) => MailboxTest.RunAsync(inbox, credentials, watchdog, ct);
 
     private async ValueTask<bool> OpenFilesAsync(Message message, List<OutgoingFile> files, CancellationToken ct)
     {

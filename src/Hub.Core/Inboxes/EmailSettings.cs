@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hub.Core.Inboxes;
 
 /// <summary>One mailbox: how mail comes in and goes out. Passwords are sealed.</summary>
@@ -20,6 +22,17 @@ public sealed record EmailSettings
 
     /// <summary>Set when mail can be sent.</summary>
     public MailServer? Smtp { get; init; }
+
+    /// <summary>Set when servers are signed in to by OAuth 2.0.</summary>
+    public OAuthSettings? OAuth { get; init; }
+
+    /// <summary>Whether mail is fetched with tokens that are not to be had before somebody acts.</summary>
+    [JsonIgnore]
+    public bool IsFetchWaiting => (Imap ?? Pop3) is { UsesOAuth: true } && OAuth is not { IsWaiting: false };
+
+    /// <summary>As <see cref="IsFetchWaiting"/>, for sending.</summary>
+    [JsonIgnore]
+    public bool IsSendWaiting => Smtp is { UsesOAuth: true } && OAuth is not { IsWaiting: false };
 
     /// <summary>Whether the server delivers <c>local+tag@domain</c> to <c>local@domain</c> (RFC 5233). Then answers come to an address
     /// of the ticket's own and bounces name their message; else the references must do.</summary>
@@ -48,12 +61,13 @@ public sealed record EmailSettings
     /// <summary>Appended to agents' replies; null for none.</summary>
     public string? Signature { get; init; }
 
-    /// <summary>The settings with other sealed passwords; null leaves one out.</summary>
+    /// <summary>The settings with other sealed passwords and client secret; null leaves one out.</summary>
     public EmailSettings MapPasswords(Func<string, string?> map) => this with
     {
         Imap = Imap?.MapPassword(map),
         Pop3 = Pop3?.MapPassword(map),
         Smtp = Smtp?.MapPassword(map),
+        OAuth = OAuth?.SealedClientSecret is { } secret ? OAuth with { SealedClientSecret = map(secret) } : OAuth,
     };
 }
 
@@ -65,6 +79,9 @@ public sealed record EmailSettings
 /// <param name="SealedPassword">Sealed; null without sign-in.</param>
 public sealed record MailServer(string Host, int Port, MailSecurity Security, string? User, string? SealedPassword)
 {
+    /// <summary>Whether it is signed in to by the inbox's OAuth 2.0 grant instead of a password.</summary>
+    public bool UsesOAuth { get; init; }
+
     /// <summary>The account with another sealed password.</summary>
     public MailServer MapPassword(Func<string, string?> map) => SealedPassword is { } password ? this with { SealedPassword = map(password) } : this;
 }

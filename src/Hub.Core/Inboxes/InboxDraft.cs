@@ -50,6 +50,10 @@ public sealed record InboxSettings
     /// <summary>E-mail: sending.</summary>
     public MailServerDraft? Smtp { get; init; }
 
+    /// <summary>E-mail: the OAuth 2.0 grant that servers are signed in to by; null for none.</summary>
+    [JsonPropertyName("oauth")]
+    public OAuthDraft? OAuth { get; init; }
+
     /// <summary>See <see cref="EmailSettings.UsesPlusAddress"/>.</summary>
     public bool UsesPlusAddress { get; init; } = true;
 
@@ -101,6 +105,7 @@ public sealed record InboxSettings
             Imap = MailServerDraft.Of(email.Imap, email.Folder),
             Pop3 = MailServerDraft.Of(email.Pop3, null),
             Smtp = MailServerDraft.Of(email.Smtp, null),
+            OAuth = OAuthDraft.Of(email.OAuth),
             UsesPlusAddress = email.UsesPlusAddress,
             ReadsGroupSender = email.ReadsGroupSender,
             TakesReplyTo = email.TakesReplyTo,
@@ -142,6 +147,9 @@ public sealed record MailServerDraft
     /// <summary>Password; null keeps the stored one, if host and user stay the same.</summary>
     public string? Password { get; init; }
 
+    /// <summary>How Hub signs in; null takes OAuth 2.0 when the inbox has a grant and no password is written.</summary>
+    public MailSignIn? SignIn { get; init; }
+
     /// <summary>IMAP folder; null for <c>INBOX</c>.</summary>
     public string? Folder { get; init; }
 
@@ -151,6 +159,7 @@ public sealed record MailServerDraft
         Port = server.Port,
         Security = server.Security,
         User = server.User,
+        SignIn = server.UsesOAuth ? MailSignIn.OAuth : MailSignIn.Password,
         Folder = folder,
     };
 }

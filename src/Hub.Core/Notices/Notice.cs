@@ -18,7 +18,7 @@ public sealed record Notice : Document<Notice>, IDocument<Notice>
     /// <summary>Its number; empty without a ticket.</summary>
     public required string Number { get; init; }
 
-    /// <summary>Its subject then; without a ticket the path of the queue it is about.</summary>
+    /// <summary>Its subject then; without a ticket the path of the queue or the address of the mailbox it is about.</summary>
     public required string Subject { get; init; }
 
     /// <summary>Who caused it, as shown.</summary>
@@ -79,4 +79,8 @@ public enum NoticeType
     Children,
     /// <summary>A queue writes no automatic mail until an administrator lets it go on.</summary>
     Paused,
+    /// <summary>The provider of a mailbox gives no tokens until somebody acts.</summary>
+    SignInNeeded,
+    /// <summary>The client secret of a mailbox ends soon.</summary>
+    SecretExpires,
 }

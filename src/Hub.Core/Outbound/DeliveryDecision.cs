@@ -21,8 +21,11 @@ public sealed record DeliveryDecision(Delivery Delivery, Settlement Settlement, 
                 return new DeliveryDecision(Told(DeliveryState.Sent, null), new Settlement.Done(id, token), sent.ExternalId);
             case DeliveryOutcome.Divided divided:
                 return Divide(divided);
+            case DeliveryOutcome.Deferred { IsHeld: true } held:
+                return new DeliveryDecision(before with { Reason = ReasonOf(held.Reason), HeldAt = now },
+                    new Settlement.Retry(id, token, now + (held.After ?? UnknownPause), held.Reason), null);
             case DeliveryOutcome.Deferred deferred:
-                return RetryPlan.Next(work.Attempt, deferred.After, work.Entry.CreatedAt, now) is { } next
+                return RetryPlan.Next(work.Attempt, deferred.After, before.HeldAt ?? work.Entry.CreatedAt, now) is { } next
                     ? new DeliveryDecision(before with { Reason = ReasonOf(deferred.Reason) }, new Settlement.Retry(id, token, next, deferred.Reason), null)
                     : GiveUp(DeliveryState.Failed, deferred.Reason);
             case DeliveryOutcome.Rejected rejected:

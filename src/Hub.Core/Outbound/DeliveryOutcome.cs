@@ -27,7 +27,11 @@ public abstract record DeliveryOutcome
     /// <summary>Certainly not sent; try again.</summary>
     /// <param name="After">How long to wait; null leaves it to the retry plan.</param>
     /// <param name="Reason">For agents.</param>
-    public sealed record Deferred(TimeSpan? After, string Reason) : DeliveryOutcome;
+    public sealed record Deferred(TimeSpan? After, string Reason) : DeliveryOutcome
+    {
+        /// <summary>Whether it waits for a person to act in Hub: then it is never given up, and its patience begins anew afterwards.</summary>
+        public bool IsHeld { get; init; }
+    }
 
     /// <summary>Certainly not sent, and never will be.</summary>
     /// <param name="Reason">For agents.</param>

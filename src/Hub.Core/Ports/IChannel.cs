@@ -29,8 +29,8 @@ public interface IPollingChannel : IChannel
     /// <exception cref="MailboxFailedException">The other side failed.</exception>
     Task ReceiveAsync(Inbox inbox, HeldLease lease, Func<CancellationToken, ValueTask> works, CancellationToken ct);
 
-    /// <summary>Signs in and out again; answers a person's sentence on failure, null when all is well.</summary>
-    Task<string?> TestAsync(Inbox inbox, CancellationToken ct);
+    /// <summary>Signs in and out again, part by part; never throws for what the other side does.</summary>
+    Task<InboxTestReport> TestAsync(Inbox inbox, CancellationToken ct);
 }
 
 /// <summary>Receiving from an account ended by what the other side did.</summary>

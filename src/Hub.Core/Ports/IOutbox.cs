@@ -21,6 +21,12 @@ public interface IOutbox
     /// out still holds until somebody else takes it.</summary>
     ValueTask<IReadOnlySet<string>> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct);
 
+    /// <summary>Makes due at once what waits for another try and was put off for that very reason; work under a lease is left alone.</summary>
+    /// <param name="consumer">Whose work.</param>
+    /// <param name="reason">As the <see cref="Settlement.Retry"/> said.</param>
+    /// <param name="ct">Cancels waiting only.</param>
+    ValueTask HastenAsync(string consumer, string reason, CancellationToken ct);
+
     /// <summary>Completes when work for the consumer may have come, at the latest when the earliest waiting entry is due.</summary>
     ValueTask WaitAsync(string consumer, CancellationToken ct);
 

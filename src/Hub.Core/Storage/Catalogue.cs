@@ -9,6 +9,7 @@ using Hub.Core.Inboxes;
 using Hub.Core.Inbound;
 using Hub.Core.Jobs;
 using Hub.Core.Keys;
+using Hub.Core.MailAccess;
 using Hub.Core.Notices;
 using Hub.Core.Queues;
 using Hub.Core.Requests;
@@ -32,6 +33,6 @@ public static class Catalogue
         InstallationKey.Kind, MailboxPosition.Kind, ImportRecord.Kind, ProtectionKey.Kind, NodeBeat.Kind, WorkLease.Kind,
         FieldDefinition.Kind, PriorityMatrix.Kind, Organization.Kind, SavedView.Kind, Job.Kind, JobItem.Kind,
         Status.Kind, Notice.Kind, TimeEntry.Kind, BlockedSender.Kind, UndeliverableAddress.Kind, QueuePause.Kind, MailKey.Kind,
-        InboxTrouble.Kind,
+        InboxTrouble.Kind, MailboxToken.Kind,
     ];
 }

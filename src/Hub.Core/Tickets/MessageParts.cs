@@ -141,6 +141,9 @@ public sealed record Delivery(DeliveryState State, DateTimeOffset At)
     /// <summary>An earlier attempt may have gone out, so there is one repeat at most.</summary>
     public bool MayHaveGoneOut { get; init; }
 
+    /// <summary>When it last waited for a person to act in Hub; patience counts from then on. Null when it never did.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
+
     /// <summary>The state for those who do not know of hidden recipients: how these fared is left out.</summary>
     public DeliveryState StateWithout(IReadOnlyList<Mailbox> hidden)
     {

@@ -58,6 +58,7 @@ public static class EmailComposition
         .AddSingleton(new MailTimeouts())
         .AddSingleton<Watchdog>()
         .AddSingleton<KeepReceiving>()
+        .AddSingleton<MailCredentials>()
         .AddSingleton<SmtpSender>()
         .AddSingleton<INoticeMail, NoticeMail>()
         .AddSingleton<ImapReceiver>()

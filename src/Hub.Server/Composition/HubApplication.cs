@@ -1,5 +1,6 @@
 using Hub.Agent.Blazor.Composition;
 using Hub.Core.Storage;
+using Hub.Server.OAuth;
 using Hub.Server.Operation;
 using Hub.Server.Operator;
 using Hub.Server.Start;
@@ -73,6 +74,7 @@ public static class HubApplication
             .AddHubCore()
             .AddHubWork(parts, settings)
             .AddHubEmail(builder.Configuration, settings)
+            .AddHubMailAccess(settings)
             .AddHubRealtime(builder.Configuration)
             .AddHubConsole()
             .AddHubAccounts(settings)
@@ -84,6 +86,7 @@ public static class HubApplication
         app.UseHubWeb();
         app.MapHubWeb();
         app.MapHubAccounts();
+        app.MapMailboxAgreement();
         app.MapHubOperation();
         app.MapHubRealtime();
         app.MapHubConsole();

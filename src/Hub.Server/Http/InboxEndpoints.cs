@@ -17,7 +17,7 @@ public static class InboxEndpoints
         inboxes.MapPost("", CreateAsync).WithSummary("Sets up an inbox").Produces<InboxResponse>(201);
         inboxes.MapPatch("/{id}", ChangeAsync).WithSummary("Changes an inbox (merge patch); a password not named stays").Accepts<InboxDraft>("application/json", "application/merge-patch+json").Produces<InboxResponse>();
         inboxes.MapDelete("/{id}", DeleteAsync).WithSummary("Removes an inbox; its tickets stay").Produces(204);
-        inboxes.MapPost("/{id}/test", TestAsync).WithSummary("Signs in to the inbox's servers and out again").Produces<InboxTestResponse>();
+        inboxes.MapPost("/{id}/test", TestAsync).WithSummary("Signs in to the inbox's servers and out again, part by part; a body is a merge patch that is tried without being stored").Accepts<InboxDraft>(isOptional: true, "application/json", "application/merge-patch+json").Produces<InboxTestResponse>();
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, HubDirectory directory, InboxTroubles troubles, CancellationToken ct)
@@ -47,17 +47,14 @@ public static class InboxEndpoints
     private static async Task<IResult> DeleteAsync(string id, HttpContext http, DeleteInbox delete, CancellationToken ct) =>
         InboxId.TryParse(id, out var inboxId) ? (await delete.HandleAsync(inboxId, http.Access(), ct)).Deleted() : Problem.NotFound();
 
-    private static async Task<IResult> TestAsync(string id, HttpContext http, TestInbox test, CancellationToken ct) =>
+    private static async Task<IResult> TestAsync(string id, JsonElement? body, HttpContext http, TestInbox test, CancellationToken ct) =>
         InboxId.TryParse(id, out var inboxId)
-            ? await test.HandleAsync(inboxId, http.Access(), ct) switch
+            ? await test.HandleAsync(inboxId, body is { } patch ? draft => MergePatch.Apply(draft, patch) : null, http.Access(), ct) switch
             {
-                InboxTestOutcome.Works => Results.Ok(new InboxTestResponse(true, null)),
-                InboxTestOutcome.Fails fails => Results.Ok(new InboxTestResponse(false, fails.Text)),
+                InboxTestOutcome.Tested { Report: var report } => Results.Ok(InboxTestResponse.Of(report)),
+                InboxTestOutcome.Invalid invalid => Problem.Invalid(invalid.Field, invalid.Text),
                 InboxTestOutcome.Forbidden => Problem.Forbidden("Only administrators may do that."),
                 _ => Problem.NotFound(),
             }
             : Problem.NotFound();
 }
-
-/// <summary>Whether the servers of an inbox let Hub in, and if not, why, for people.</summary>
-public sealed record InboxTestResponse(bool Works, string? Problem);

@@ -1,3 +1,4 @@
+using Hub.Core.Agents;
 using Hub.Core.AutomaticMails;
 using Hub.Core.Inbound;
 using Hub.Core.Ports;
@@ -21,7 +22,9 @@ public sealed class Gauges
 
     public long PausedQueues { get; private set; }
 
-    public async Task SampleAsync(IHubStore store, IOutbox outbox, TimeProvider clock, CancellationToken ct)
+    public long WaitingMailboxes { get; private set; }
+
+    public async Task SampleAsync(IHubStore store, IOutbox outbox, HubDirectory directory, TimeProvider clock, CancellationToken ct)
     {
         var depth = await outbox.DepthAsync(ct);
         OutboxPending = depth.Pending;
@@ -32,5 +35,6 @@ public sealed class Gauges
             : 0;
         TrayItems = await store.CountAsync(ListTray.Waiting, Ceiling, ct);
         PausedQueues = (await store.ListAsync(new View<QueuePause>(Filter<QueuePause>.Everything, QueuePause.Fields.At), new PageRequest(Ceiling), ct)).Items.Count;
+        WaitingMailboxes = directory.Current.Inboxes.Values.Count(static inbox => inbox is { IsEnabled: true, Email: { IsFetchWaiting: true } or { IsSendWaiting: true } });
     }
 }

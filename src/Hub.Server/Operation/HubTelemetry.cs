@@ -29,6 +29,7 @@ public sealed class HubTelemetry : IDisposable
         _meter.CreateObservableGauge("hub.outbox.failed", () => gauges.OutboxFailed, "{entry}", "Outgoing work given up.");
         _meter.CreateObservableGauge("hub.tray.items", () => gauges.TrayItems, "{item}", "What lies in the tray, counted up to 1000.");
         _meter.CreateObservableGauge("hub.automatic_mail.paused_queues", () => gauges.PausedQueues, "{queue}", "Queues whose automatic mail is paused.");
+        _meter.CreateObservableGauge("hub.mailboxes.waiting", () => gauges.WaitingMailboxes, "{mailbox}", "Mailboxes that need a sign-in at their provider.");
         _meter.CreateObservableGauge("hub.intake.lag", () => gauges.IntakeLagSeconds, "s", "Age of the oldest intake not filed.");
     }
 

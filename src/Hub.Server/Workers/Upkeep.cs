@@ -11,7 +11,7 @@ namespace Hub.Server.Workers;
 
 /// <summary>Samples the gauges; on one of the nodes, sweeps what has run out: answers kept for repeated requests, links, files that no message took, spam and trash of 30 days.</summary>
 public sealed partial class Upkeep(
-    IHubStore store, IOutbox outbox, IBlobStore blobs, RemoveShelved removal, Gauges gauges, WorkShare share, TimeProvider clock, ILogger<Upkeep> log) : BackgroundService
+    IHubStore store, IOutbox outbox, IBlobStore blobs, RemoveShelved removal, HubDirectory directory, Gauges gauges, WorkShare share, TimeProvider clock, ILogger<Upkeep> log) : BackgroundService
 {
     private const int Batch = 200;
 
@@ -22,7 +22,7 @@ public sealed partial class Upkeep(
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        RepeatAsync(TimeSpan.Zero, Beat, ct => gauges.SampleAsync(store, outbox, clock, ct), stoppingToken),
+        RepeatAsync(TimeSpan.Zero, Beat, ct => gauges.SampleAsync(store, outbox, directory, clock, ct), stoppingToken),
         share.RunAsync("upkeep", (_, ct) => RepeatAsync(SweepEvery, SweepEvery, SweepAsync, ct), stoppingToken));
 
     private async Task RepeatAsync(TimeSpan pause, TimeSpan period, Func<CancellationToken, Task> act, CancellationToken ct)

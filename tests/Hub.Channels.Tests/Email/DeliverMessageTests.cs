@@ -1,6 +1,7 @@
 using Hub.Channels.Tests.Email.Desk;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
+using Hub.Core.MailAccess;
 using Hub.Core.Outbound;
 using Hub.Core.Tickets;
 using Microsoft.Extensions.Time.Testing;
@@ -51,6 +52,30 @@ public sealed class DeliverMessageTests
         after.Delivery!.State.ShouldBe(DeliveryState.Failed);
         after.Delivery.Reason.ShouldBe("450 busy");
         (await desk.Store.Outbox.DepthAsync(MailDesk.Stop)).Failed.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_mail_that_waits_for_a_sign_in_is_never_given_up_and_has_its_whole_patience_afterwards()
+    {
+        var clock = new FakeTimeProvider(Morning);
+        await using var desk = await OpenAsync(clock);
+        var (message, _) = await AnsweredAsync(desk);
+        for (var days = 0; days < 5; days++)
+        {
+            (await WorkAsync(desk, HeldMail.Outcome)).ShouldBe(1);
+            (await WorkAsync(desk, HeldMail.Outcome)).ShouldBe(0);
+            clock.Advance(TimeSpan.FromDays(1));
+        }
+        await WorkAsync(desk, HeldMail.Outcome);
+        var waiting = (await desk.Store.FindAsync(message.Id, MailDesk.Stop))!.Delivery!;
+        (waiting.State, waiting.Reason).ShouldBe((DeliveryState.Pending, HeldMail.Reason));
+
+        await new HeldMail(desk.Store.Outbox).ReleaseAsync(MailDesk.Stop);
+        (await WorkAsync(desk, new DeliveryOutcome.Deferred(null, "450 busy"))).ShouldBe(1);
+        (await desk.Store.FindAsync(message.Id, MailDesk.Stop))!.Delivery!.State.ShouldBe(DeliveryState.Pending);
+        clock.Advance(TimeSpan.FromHours(4));
+        await WorkAsync(desk, new DeliveryOutcome.Sent("x@hub.test"));
+        (await desk.Store.FindAsync(message.Id, MailDesk.Stop))!.Delivery!.State.ShouldBe(DeliveryState.Sent);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Hub.Channels.Tests.Email.Desk;
-using Hub.Core.Inboxes;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.MailServers;
@@ -114,22 +113,6 @@ public sealed class MailServerTests(MailServerTests.Servers servers) : IClassFix
         var failed = await Eventually.GetAsync("the message fails", async () =>
             (await desk.ThreadAsync(number)).FirstOrDefault(static entry => entry is { Direction: Direction.Out, MessageKind: MessageKind.Public, Delivery.State: DeliveryState.Failed }));
         failed.Delivery!.Recipients.ShouldContain(static one => one.Address == "missing@customer.test" && one.State == DeliveryState.Failed);
-    }
-
-    [Fact]
-    public async Task Testing_an_inbox_says_in_words_what_is_wrong()
-    {
-        Assert.SkipWhen(MailHost.Missing is not null, MailHost.Missing ?? "");
-        await using var desk = await MailDesk.OpenAsync();
-        var good = new MailServer("127.0.0.1", servers.Host.ImapPort, MailSecurity.None, "test@hub.test", MailHost.Password);
-
-        (await TestAsync(good)).ShouldBeNull();
-        (await TestAsync(good with { SealedPassword = "wrong" }))!.ShouldContain("refused the user name or password");
-        (await TestAsync(good with { Port = 1 }))!.ShouldContain("cannot be reached");
-        (await TestAsync(good with { Host = "mail.invalid" }))!.ShouldContain("mail.invalid");
-
-        Task<string?> TestAsync(MailServer imap) =>
-            desk.Channel.TestAsync(desk.Inbox with { Email = new EmailSettings { Address = "test@hub.test", Imap = imap } }, Stop);
     }
 
     private async Task<IReadOnlyList<MimeMessage>> ArrivedAsync(CustomerMailbox mailbox, int count)

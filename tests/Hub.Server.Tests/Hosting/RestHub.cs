@@ -24,6 +24,9 @@ public sealed class RestHub : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("hub-rest-").FullName;
 
+    /// <summary>Where it listens; a port of 0 takes a free one.</summary>
+    public Uri Listen { get; init; } = new("http://127.0.0.1:0");
+
     public HubSettings Settings { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
@@ -48,13 +51,13 @@ public sealed class RestHub : IAsyncLifetime
             Demo = false,
             // Tests hand in more mails in a minute than a queue gets.
             AutomaticMailsPerMinute = 100_000,
-            Addresses = [new Uri("http://127.0.0.1:0")],
+            Addresses = [Listen],
         };
         var builder = HubApplication.CreateBuilder(["--applicationName=Hub.Server"]);
         builder.Logging.ClearProviders().AddProvider(_logs).SetMinimumLevel(LogLevel.Debug);
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(_logs));
         _parts = await HubParts.OpenAsync(Settings, logs, CancellationToken.None);
-        builder.WebHost.UseUrls("http://127.0.0.1:0", $"http://unix:{OperatorSocket.Prepare(Settings.DataDirectory)}");
+        builder.WebHost.UseUrls(Listen.ToString(), $"http://unix:{OperatorSocket.Prepare(Settings.DataDirectory)}");
         _app = HubApplication.Build(builder, Settings, _parts);
         await _app.Services.GetRequiredService<FirstRun>().PrepareAsync(CancellationToken.None);
         await _app.StartAsync();

@@ -69,6 +69,27 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task What_was_put_off_for_a_reason_is_due_when_the_reason_has_gone()
+    {
+        await EnqueueAsync("a", "1");
+        await EnqueueAsync("b", "2");
+        await EnqueueAsync("c", "3");
+        var later = Engine.Clock.GetUtcNow() + TimeSpan.FromHours(1);
+        foreach (var work in await Engine.Outbox.LeaseAsync(Consumers[0], 2, Lease, Ct))
+        {
+            await SettleAsync(new Settlement.Retry(work.Entry.Id, work.LeaseToken, later, work.Entry.Payload == "1" ? "no sign-in" : "busy"));
+        }
+        var underWay = (await LeaseAsync()).ShouldHaveSingleItem();
+
+        await Engine.Outbox.HastenAsync(Consumers[1], "no sign-in", Ct);
+        (await LeaseAsync()).ShouldBeEmpty();
+        await Engine.Outbox.HastenAsync(Consumers[0], "no sign-in", Ct);
+
+        (await LeaseAsync()).ShouldHaveSingleItem().Entry.Payload.ShouldBe("1");
+        (await Engine.Outbox.SettleAsync([new Settlement.Done(underWay.Entry.Id, underWay.LeaseToken)], Ct)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task No_more_than_asked_for_is_leased()
     {
         await EnqueueAsync("a", "1");

@@ -59,6 +59,20 @@ internal sealed class InMemoryOutbox(TimeProvider clock) : IOutbox
         }
     }
 
+    public ValueTask HastenAsync(string consumer, string reason, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            foreach (var row in _rows.Where(row => row.Entry.Consumer == consumer && !row.IsFailed && row.Lease is null && row.Reason == reason && row.ReadyAt > now))
+            {
+                row.ReadyAt = row.DueAt = now;
+            }
+            Wake();
+        }
+        return ValueTask.CompletedTask;
+    }
+
     public async ValueTask WaitAsync(string consumer, CancellationToken ct)
     {
         Task changed;

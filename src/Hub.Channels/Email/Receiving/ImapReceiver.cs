@@ -12,7 +12,7 @@ namespace Hub.Channels.Email.Receiving;
 /// <summary>Fetches mail by IMAP: waits with IDLE, looks every minute all the same, goes on from the last UID. A mail is marked as
 /// read on the server only after it is durable here.</summary>
 public sealed partial class ImapReceiver(
-    ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits, ISecretSealer sealer, Watchdog watchdog, TimeProvider clock,
+    ReceiveIntake receive, IntakeLanes lanes, IHubStore store, IntakeLimits limits, MailCredentials credentials, Watchdog watchdog, TimeProvider clock,
     ILogger<ImapReceiver> log)
 {
     // Well under the 29 minutes of RFC 2177 and the five after which some servers cut; also the poll for servers that never push.
@@ -29,8 +29,8 @@ public sealed partial class ImapReceiver(
     public async Task ReceiveAsync(Inbox inbox, MailServer server, string folderName, HeldLease lease, Func<CancellationToken, ValueTask> works, CancellationToken ct)
     {
         using var client = new ImapClient();
-        await MailConnection.OpenAsync(client, server, sealer, watchdog, ct);
-        var folder = await OpenFolderAsync(client, folderName, ct);
+        await MailConnection.OpenAsync(client, inbox, server, credentials, watchdog, ct);
+        var folder = await OpenFolderAsync(client, folderName, watchdog, ct);
         var mail = new ImapMail(inbox, receive, _tries.GetOrAdd(inbox.Id, static _ => new FetchTries()), limits, watchdog, clock, log);
         var fetch = new ImapFetch(inbox, folder, mail, new ImapPosition(store), receive, lanes, watchdog, lease, works);
         using var wait = new ImapWait(client, folder, LongestIdle, watchdog, clock);
@@ -49,24 +49,8 @@ public sealed partial class ImapReceiver(
         }
     }
 
-    /// <summary>Signs in, opens the folder and leaves; a person's sentence on failure.</summary>
-    public async Task<string?> TestAsync(MailServer server, string folderName, CancellationToken ct)
-    {
-        try
-        {
-            using var client = new ImapClient();
-            await MailConnection.OpenAsync(client, server, sealer, watchdog, ct);
-            await OpenFolderAsync(client, folderName, ct);
-            await watchdog.CommandAsync(patience => client.DisconnectAsync(quit: true, patience), ct);
-            return null;
-        }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            return MailConnection.Describe(fault, server);
-        }
-    }
-
-    private async Task<IMailFolder> OpenFolderAsync(ImapClient client, string name, CancellationToken ct)
+    /// <summary>Opens a folder as receiving needs it.</summary>
+    internal static async Task<IMailFolder> OpenFolderAsync(ImapClient client, string name, Watchdog watchdog, CancellationToken ct)
     {
         IMailFolder? folder = null;
         await watchdog.CommandAsync(async patience =>

@@ -10,7 +10,7 @@ namespace Hub.Channels.Email.Receiving;
 /// <summary>Fetches mail by POP3 every minute: lists, retrieves, makes durable, then deletes. A crash in between repeats mails,
 /// which are recognised by their UIDL. What is too large, or does not come, stays on the server.</summary>
 public sealed partial class Pop3Receiver(
-    ReceiveIntake receive, IntakeLanes lanes, IntakeLimits limits, ISecretSealer sealer, Watchdog watchdog, TimeProvider clock, ILogger<Pop3Receiver> log)
+    ReceiveIntake receive, IntakeLanes lanes, IntakeLimits limits, MailCredentials credentials, Watchdog watchdog, TimeProvider clock, ILogger<Pop3Receiver> log)
 {
     private const int BatchSize = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(60);
@@ -36,27 +36,11 @@ public sealed partial class Pop3Receiver(
         }
     }
 
-    /// <summary>Signs in and out again; a person's sentence on failure.</summary>
-    public async Task<string?> TestAsync(MailServer server, CancellationToken ct)
-    {
-        try
-        {
-            using var client = new Pop3Client();
-            await MailConnection.OpenAsync(client, server, sealer, watchdog, ct);
-            await watchdog.CommandAsync(patience => client.DisconnectAsync(quit: true, patience), ct);
-            return null;
-        }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            return MailConnection.Describe(fault, server);
-        }
-    }
-
     // A session of its own each time: POP3 shows new mail to new sessions only, and deletes at QUIT.
     private async Task<int> FetchAsync(Inbox inbox, MailServer server, Func<CancellationToken, ValueTask> works, CancellationToken ct)
     {
         using var client = new Pop3Client();
-        await MailConnection.OpenAsync(client, server, sealer, watchdog, ct);
+        await MailConnection.OpenAsync(client, inbox, server, credentials, watchdog, ct);
         var listed = await Pop3Listing.ReadAsync(client, watchdog, ct);
         var known = await listed.KnownAsync(inbox, receive, ct);
         // What stays there for good must not keep later mails from their turn.

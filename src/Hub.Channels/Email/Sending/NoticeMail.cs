@@ -28,6 +28,6 @@ public sealed class NoticeMail(SmtpSender smtp, ReplyTokenSource tokens, TimePro
         };
         AutomaticHeaders.AddTo(mail, "auto-generated", keys.InstanceId);
         var envelope = settings.UsesPlusAddress ? PlusAddress.Of(settings.Address, keys.NoticeTag(to.Id)) : null;
-        return await smtp.SendAsync(new Mail(mail, new MailboxAddress("", envelope ?? ""), [recipient]), server, ct);
+        return await smtp.SendAsync(new Mail(mail, new MailboxAddress("", envelope ?? ""), [recipient]), inbox, server, ct);
     }
 }

@@ -1,6 +1,5 @@
 using Hub.Core.Inboxes;
 using Hub.Core.Outbound;
-using Hub.Core.Ports;
 using Hub.Core.Tickets;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -18,12 +17,12 @@ internal sealed class SmtpConnection : SmtpClient, IAsyncDisposable
     public bool HasSentAll { get; private set; }
 
     /// <summary>Connects and signs in.</summary>
-    public static async Task<SmtpConnection> OpenAsync(MailServer server, ISecretSealer sealer, Watchdog watchdog, CancellationToken ct)
+    public static async Task<SmtpConnection> OpenAsync(Inbox inbox, MailServer server, MailCredentials credentials, Watchdog watchdog, CancellationToken ct)
     {
         var connection = new SmtpConnection();
         try
         {
-            await MailConnection.OpenAsync(connection, server, sealer, watchdog, ct);
+            await MailConnection.OpenAsync(connection, inbox, server, credentials, watchdog, ct);
             return connection;
         }
         catch
@@ -52,6 +51,19 @@ internal sealed class SmtpConnection : SmtpClient, IAsyncDisposable
 
     /// <summary>Whether the server asked for a pause while it answered the current mail.</summary>
     public bool WantsPause => _refused.Any(static one => one.StatusCode == SmtpStatusCode.ServiceNotAvailable);
+
+    /// <summary>Whether the server takes mail from an address; nothing is sent (RFC 5321, 4.1.1.5).</summary>
+    /// <returns>Its refusal; null when it takes it.</returns>
+    public async Task<SmtpResponse?> TrySenderAsync(string address, CancellationToken ct)
+    {
+        var answer = await SendCommandAsync($"MAIL FROM:<{address}>", ct);
+        if ((int)answer.StatusCode >= 400)
+        {
+            return answer;
+        }
+        await SendCommandAsync("RSET", ct);
+        return null;
+    }
 
     /// <summary>Whether the server still answers.</summary>
     public async Task<bool> IsAliveAsync(Watchdog watchdog, CancellationToken ct)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Hub.Core.Inboxes;
+using Hub.Core.MailAccess;
 using Hub.Core.Outbound;
-using Hub.Core.Ports;
 using Hub.Core.Tickets;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -9,16 +9,16 @@ using MailKit.Net.Smtp;
 namespace Hub.Channels.Email.Sending;
 
 /// <summary>Sends mails, keeping a few connections to each server open between them.</summary>
-public sealed class SmtpSender(ISecretSealer sealer, Watchdog watchdog, TimeProvider clock) : IAsyncDisposable
+public sealed class SmtpSender(MailCredentials credentials, Watchdog watchdog, TimeProvider clock) : IAsyncDisposable
 {
     private const int MostIdle = 4;
     private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BackOff = TimeSpan.FromMinutes(2);
-    private readonly ConcurrentDictionary<MailServer, ConcurrentQueue<(SmtpConnection Connection, DateTimeOffset Since)>> _idle = new();
+    private readonly ConcurrentDictionary<Account, ConcurrentQueue<(SmtpConnection Connection, DateTimeOffset Since)>> _idle = new();
     private readonly ConcurrentDictionary<MailServer, DateTimeOffset> _notBefore = new();
 
     /// <summary>Sends one mail; says for certain whether it went out wherever that can be said.</summary>
-    public async ValueTask<DeliveryOutcome> SendAsync(Mail mail, MailServer server, CancellationToken ct)
+    public async ValueTask<DeliveryOutcome> SendAsync(Mail mail, Inbox inbox, MailServer server, CancellationToken ct)
     {
         if (_notBefore.TryGetValue(server, out var notBefore) && notBefore > clock.GetUtcNow())
         {
@@ -27,7 +27,11 @@ public sealed class SmtpSender(ISecretSealer sealer, Watchdog watchdog, TimeProv
         SmtpConnection connection;
         try
         {
-            connection = await TakeAsync(server, ct);
+            connection = await TakeAsync(inbox, server, ct);
+        }
+        catch (TokenMissingException missing) when (missing.Outcome is TokenOutcome.SignInNeeded)
+        {
+            return HeldMail.Outcome;
         }
         catch (SmtpCommandException fault) when (fault.StatusCode == SmtpStatusCode.ServiceNotAvailable)
         {
@@ -38,22 +42,8 @@ public sealed class SmtpSender(ISecretSealer sealer, Watchdog watchdog, TimeProv
             return new DeliveryOutcome.Deferred(null, MailConnection.Describe(fault, server));
         }
         var outcome = await SendAsync(mail, server, connection, ct);
-        await GiveBackAsync(server, connection, outcome);
+        await GiveBackAsync(Account.Of(inbox, server), connection, outcome);
         return outcome;
-    }
-
-    /// <summary>Signs in and out again; a person's sentence on failure.</summary>
-    public async Task<string?> TestAsync(MailServer server, CancellationToken ct)
-    {
-        try
-        {
-            await using var connection = await SmtpConnection.OpenAsync(server, sealer, watchdog, ct);
-            return null;
-        }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            return MailConnection.Describe(fault, server);
-        }
     }
 
     /// <summary>Closes idle connections.</summary>
@@ -114,9 +104,9 @@ public sealed class SmtpSender(ISecretSealer sealer, Watchdog watchdog, TimeProv
         return new DeliveryOutcome.Deferred(null, $"{(int)fault.StatusCode} {fault.Message}");
     }
 
-    private async Task<SmtpConnection> TakeAsync(MailServer server, CancellationToken ct)
+    private async Task<SmtpConnection> TakeAsync(Inbox inbox, MailServer server, CancellationToken ct)
     {
-        if (_idle.TryGetValue(server, out var idle))
+        if (_idle.TryGetValue(Account.Of(inbox, server), out var idle))
         {
             while (idle.TryDequeue(out var kept))
             {
@@ -127,12 +117,12 @@ public sealed class SmtpSender(ISecretSealer sealer, Watchdog watchdog, TimeProv
                 await kept.Connection.DisposeAsync();
             }
         }
-        return await SmtpConnection.OpenAsync(server, sealer, watchdog, ct);
+        return await SmtpConnection.OpenAsync(inbox, server, credentials, watchdog, ct);
     }
 
-    private async ValueTask GiveBackAsync(MailServer server, SmtpConnection connection, DeliveryOutcome outcome)
+    private async ValueTask GiveBackAsync(Account account, SmtpConnection connection, DeliveryOutcome outcome)
     {
-        var idle = _idle.GetOrAdd(server, static _ => new());
+        var idle = _idle.GetOrAdd(account, static _ => new());
         var isAtRest = outcome is DeliveryOutcome.Sent || (outcome is DeliveryOutcome.Divided divided && divided.Recipients.Any(static one => one.State == DeliveryState.Sent));
         if (isAtRest && connection.IsConnected && idle.Count < MostIdle)
         {
@@ -140,5 +130,11 @@ public sealed class SmtpSender(ISecretSealer sealer, Watchdog watchdog, TimeProv
             return;
         }
         await connection.DisposeAsync();
+    }
+
+    /// <summary>Whose connection it is: one that a token opened is of one agreement.</summary>
+    private sealed record Account(MailServer Server, string? Agreement)
+    {
+        public static Account Of(Inbox inbox, MailServer server) => new(server, server.UsesOAuth ? inbox.Email!.OAuth?.Agreement : null);
     }
 }

@@ -54,6 +54,16 @@ internal sealed class MongoOutbox(MongoConnection connection, MongoTransactions 
             return settled;
         });
 
+    public async ValueTask HastenAsync(string consumer, string reason, CancellationToken ct) => await MongoCalls.RunAsync(async () =>
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var putOff = Heads(consumer).Add("readyAt", new BsonDocument("$gt", now)).Add("lease", BsonNull.Value).Add("reason", reason);
+        var due = new BsonDocument("$set", new BsonDocument { ["dueAt"] = now, ["readyAt"] = now });
+        await connection.Outbox.UpdateManyAsync(putOff, due, cancellationToken: ct).ConfigureAwait(false);
+        signals.RaiseAll();
+        return true;
+    }).ConfigureAwait(false);
+
     public async ValueTask WaitAsync(string consumer, CancellationToken ct)
     {
         var signal = signals.Next(consumer);

@@ -92,6 +92,13 @@ internal static class OutboxRows
             .Bind(until.ToUnixTimeMilliseconds()).Bind(leased.Entry.Id).Bind(leased.LeaseToken)
             .First(static row => row.Int64(0)) == 1;
 
+    /// <summary>Makes heads due that were put off for that reason; answers whether there were any.</summary>
+    public static bool Hasten(SqliteSession session, string consumer, string reason, DateTimeOffset now) =>
+        session.Prepare("""
+            UPDATE outbox INDEXED BY outbox_ready SET due_at = ?1, ready_at = ?1
+            WHERE is_head = 1 AND consumer = ?2 AND ready_at > ?1 AND lease IS NULL AND reason = ?3 RETURNING 1
+            """).Bind(now.ToUnixTimeMilliseconds()).Bind(consumer).Bind(reason).First(static row => row.Int64(0)) == 1;
+
     private static void Promote(SqliteSession session, SqliteStatement left)
     {
         var lane = left.First(static row => ((string, string)?)(row.Text(0), row.Text(1)));

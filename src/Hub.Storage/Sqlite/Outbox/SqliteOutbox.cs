@@ -33,6 +33,12 @@ internal sealed class SqliteOutbox(SqliteWriter writer, SqliteReaders readers, O
         return await writer.RunAsync(job, ct).ConfigureAwait(false);
     }
 
+    public async ValueTask HastenAsync(string consumer, string reason, CancellationToken ct)
+    {
+        var job = new FunctionJob<bool>(context => OutboxRows.Hasten(context.Session, consumer, reason, clock.GetUtcNow()), _ => signals.RaiseAll());
+        await writer.RunAsync(job, ct).ConfigureAwait(false);
+    }
+
     public async ValueTask WaitAsync(string consumer, CancellationToken ct)
     {
         var signal = signals.Next(consumer);

@@ -60,3 +60,9 @@ internal sealed class PlainSealer : ISecretSealer
 
     public string? Open(string sealedSecret) => sealedSecret;
 }
+
+/// <summary>No provider: the mailboxes of the desk sign in by password.</summary>
+internal sealed class NoTokens : ITokenEndpoint
+{
+    public ValueTask<TokenAnswer> AskAsync(TokenRequest request, CancellationToken ct) => throw new InvalidOperationException("No mailbox here has a grant.");
+}

@@ -12,10 +12,12 @@ using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
 using Hub.Core.Keys;
 using Hub.Core.Live;
+using Hub.Core.MailAccess;
 using Hub.Core.Notices;
 using Hub.Core.Outbound;
 using Hub.Core.Ports;
 using Hub.Core.Queues;
+using Hub.Core.Settings;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.Core.Work;
@@ -67,12 +69,14 @@ internal sealed class MailDesk : IAsyncDisposable
         File = new FileIntake(store, store.Blobs, [Reader], Pipeline, settlement, _directory, limits, clock, Faults);
         Tray = new DeskTray(store, File, feed, _directory, clock);
         Lanes = new IntakeLanes(File, store, store.Blobs, [Reader], _directory, clock, NullLogger<IntakeLanes>.Instance);
+        var alarm = new SignInAlarm(new SettingsWriter(store), _directory, feed, clock);
+        var credentials = new MailCredentials(sealer, new MailboxTokens(store, new NoTokens(), alarm, sealer, clock, NullLogger<MailboxTokens>.Instance));
         Troubles = new InboxTroubles(store, feed, clock);
         var watchdog = new Watchdog(timeouts, clock);
-        _smtp = new SmtpSender(sealer, watchdog, clock);
+        _smtp = new SmtpSender(credentials, watchdog, clock);
         Channel = new EmailChannel(store, store.Blobs, Tokens, tag, _smtp,
-            new ImapReceiver(_receive, Lanes, store, limits, sealer, watchdog, clock, NullLogger<ImapReceiver>.Instance),
-            new Pop3Receiver(_receive, Lanes, limits, sealer, watchdog, clock, NullLogger<Pop3Receiver>.Instance), Protector, clock);
+            new ImapReceiver(_receive, Lanes, store, limits, credentials, watchdog, clock, NullLogger<ImapReceiver>.Instance),
+            new Pop3Receiver(_receive, Lanes, limits, credentials, watchdog, clock, NullLogger<Pop3Receiver>.Instance), Protector, credentials, watchdog, clock);
         Reply = new ReplyToTicket(Writer, store, new NoLocks(), _directory, Tokens, new ClosingRule(new TicketFamily(store), _directory), plans,
             new ReplyLines(store, Undeliverable, _directory));
         Clock = clock;

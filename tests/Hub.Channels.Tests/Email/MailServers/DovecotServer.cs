@@ -19,11 +19,32 @@ internal sealed class DovecotServer : IAsyncDisposable
 
     public int Pop3Port { get; }
 
-    public static async Task<DovecotServer> StartAsync(string folder, string mail, CancellationToken ct)
+    /// <param name="folder">For its configuration and state.</param>
+    /// <param name="mail">The Maildirs.</param>
+    /// <param name="authSocket">Where Postfix asks who may send.</param>
+    /// <param name="introspection">Where tokens are looked up (RFC 7662), with user and password; null takes passwords only.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<DovecotServer> StartAsync(string folder, string mail, string authSocket, Uri? introspection, CancellationToken ct)
     {
         var (imapPort, pop3Port) = (MailHost.FreePort(), MailHost.FreePort());
         Directory.CreateDirectory(folder);
         var configuration = Path.Combine(folder, "dovecot.conf");
+        var tokens = Path.Combine(folder, "tokens.conf");
+        await File.WriteAllTextAsync(tokens, $"""
+            introspection_url = {introspection}
+            introspection_mode = post
+            active_attribute = active
+            active_value = true
+            username_attribute = sub
+
+            """, ct);
+        var byToken = introspection is null ? "" : $$"""
+            passdb {
+              driver = oauth2
+              mechanisms = xoauth2 oauthbearer
+              args = {{tokens}}
+            }
+            """;
         await File.WriteAllTextAsync(configuration, $$"""
             base_dir = {{folder}}/run
             state_dir = {{folder}}/state
@@ -36,10 +57,13 @@ internal sealed class DovecotServer : IAsyncDisposable
             last_valid_uid = 0
             first_valid_gid = 1
             mail_location = maildir:{{mail}}/%d/%n/Maildir
-            auth_mechanisms = plain login
+            auth_mechanisms = plain login {{(introspection is null ? "" : "xoauth2 oauthbearer")}}
+            auth_failure_delay = 0
             mail_max_userip_connections = 100
+            {{byToken}}
             passdb {
               driver = static
+              mechanisms = plain login
               args = password={{MailHost.Password}}
             }
             userdb {
@@ -60,6 +84,16 @@ internal sealed class DovecotServer : IAsyncDisposable
               }
               inet_listener pop3s {
                 port = 0
+              }
+            }
+            service auth {
+              unix_listener {{authSocket}} {
+                mode = 0666
+              }
+            }
+            service anvil {
+              unix_listener anvil-auth-penalty {
+                mode = 0
               }
             }
             service stats {

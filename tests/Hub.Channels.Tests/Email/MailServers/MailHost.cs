@@ -29,18 +29,24 @@ public sealed class MailHost : IAsyncDisposable
 
     public int SmtpPort => _postfix.Port;
 
+    /// <summary>For those who sign in; they send as themselves only.</summary>
+    public int SubmissionPort => _postfix.SubmissionPort;
+
     public int ImapPort => _dovecot.ImapPort;
 
     public int Pop3Port => _dovecot.Pop3Port;
 
     /// <summary>Starts both and waits until they answer.</summary>
-    public static async Task<MailHost> StartAsync(CancellationToken ct)
+    /// <param name="ct">Cancels.</param>
+    /// <param name="introspection">Where tokens are looked up, with user and password; null takes passwords only.</param>
+    public static async Task<MailHost> StartAsync(CancellationToken ct, Uri? introspection = null)
     {
         var folder = Directory.CreateTempSubdirectory("hub-mailhost-").FullName;
         // The servers' own users walk through it.
         await ServerCommand.RunAsync("/bin/chmod", ["755", folder], ct);
         var postfix = await PostfixServer.StartAsync(Path.Combine(folder, "postfix"), Path.Combine(folder, "mail"), ct);
-        var dovecot = await DovecotServer.StartAsync(Path.Combine(folder, "dovecot"), Path.Combine(folder, "mail"), ct);
+        var dovecot = await DovecotServer.StartAsync(Path.Combine(folder, "dovecot"), Path.Combine(folder, "mail"),
+            PostfixServer.AuthSocketIn(Path.Combine(folder, "postfix")), introspection, ct);
         return new MailHost(folder, postfix, dovecot);
     }
 

@@ -8,22 +8,31 @@ internal sealed class PostfixServer : IAsyncDisposable
 
     private readonly string _configuration;
 
-    private PostfixServer(string configuration, int port)
+    private PostfixServer(string configuration, int port, int submissionPort)
     {
         _configuration = configuration;
         Port = port;
+        SubmissionPort = submissionPort;
     }
 
     public int Port { get; }
 
+    /// <summary>Takes mail from whoever has signed in, from that address only.</summary>
+    public int SubmissionPort { get; }
+
+    /// <summary>Where Postfix looks for the server that knows users, in its own folder.</summary>
+    public static string AuthSocketIn(string folder) => Path.Combine(folder, "queue", "private", "auth");
+
     public static async Task<PostfixServer> StartAsync(string folder, string mail, CancellationToken ct)
     {
-        var port = MailHost.FreePort();
+        var (port, submissionPort) = (MailHost.FreePort(), MailHost.FreePort());
         var configuration = Directory.CreateDirectory(Path.Combine(folder, "etc")).FullName;
         var queue = Directory.CreateDirectory(Path.Combine(folder, "queue")).FullName;
         var data = Directory.CreateDirectory(Path.Combine(folder, "data")).FullName;
         var deliverConfiguration = Path.Combine(configuration, "deliver.conf");
         Directory.CreateDirectory(mail);
+        var senders = Path.Combine(configuration, "senders");
+        await File.WriteAllTextAsync(senders, "/^([^+@]+)([+][^@]*)?(@.+)$/ ${1}${3}\n", ct);
         await File.WriteAllTextAsync(Path.Combine(configuration, "main.cf"), $$"""
             compatibility_level = 3.6
             queue_directory = {{queue}}
@@ -54,6 +63,14 @@ internal sealed class PostfixServer : IAsyncDisposable
             """, ct);
         await File.WriteAllTextAsync(Path.Combine(configuration, "master.cf"), $$"""
             127.0.0.1:{{port}} inet n - n - - smtpd
+            127.0.0.1:{{submissionPort}} inet n - n - - smtpd
+              -o smtpd_sasl_auth_enable=yes
+              -o smtpd_sasl_type=dovecot
+              -o smtpd_sasl_path=private/auth
+              -o smtpd_delay_reject=no
+              -o smtpd_sender_login_maps=regexp:{{senders}}
+              -o smtpd_sender_restrictions=reject_sender_login_mismatch
+              -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
             pickup unix n - n 60 1 pickup
             cleanup unix n - n - 0 cleanup
             qmgr unix n - n 300 1 qmgr
@@ -86,7 +103,7 @@ internal sealed class PostfixServer : IAsyncDisposable
         await ServerCommand.RunAsync("/bin/chown", [$"{MailUser}:{MailUser}", mail], ct);
         await ServerCommand.RunAsync("/usr/sbin/postfix", ["-c", configuration, "start"], ct);
         await MailHost.AnswersAsync(port, ct);
-        return new PostfixServer(configuration, port);
+        return new PostfixServer(configuration, port, submissionPort);
     }
 
     /// <summary>From now on these recipients are answered with these words; new sessions only.</summary>
