@@ -60,7 +60,11 @@ public partial class TrayCard : ComponentBase
         }
     }
 
-    private async Task BlockAsync(string sender) => _answer = SettingAnswer.Of(await Block.HandleAsync(sender, Session.Access, Session.Ended), Texts);
+    private async Task BlockAsync(string sender)
+    {
+        var answer = SettingAnswer.Of(await Block.HandleAsync(sender, Session.Access, Session.Ended), Texts);
+        _answer = answer.IsGood ? answer with { Text = string.Format(Texts.Culture, Texts.Tray.IsBlocked, sender) } : answer;
+    }
 
     private async Task DiscardAsync()
     {

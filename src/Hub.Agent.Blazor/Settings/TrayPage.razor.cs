@@ -52,12 +52,16 @@ public partial class TrayPage : SettingsPage
     {
         try
         {
+            // Says itself when it cannot be read.
+            await _list.RefreshAsync(Session.Ended);
             _pauses = await Pauses.ListAsync(Session.Access, Session.Ended);
-            await _list.StartAsync(Session.Ended);
         }
-        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
+        catch (StoreUnavailableException)
         {
             // Read again with the next change.
+        }
+        catch (OperationCanceledException)
+        {
             return;
         }
         StateHasChanged();

@@ -143,7 +143,7 @@ public static class ActivitySentence
         _ when isGerman && GermanOfChild(because) is { } sentence => sentence,
         _ when Enum.TryParse<Core.Inboxes.ChannelKind>(because, out var channel) =>
             (isGerman ? WordTexts.German : WordTexts.English).Channels[channel],
-        _ => because,
+        _ => FilingSentence.Of(because, isGerman),
     };
 
     private static string? GermanOfChild(string because) => because.Split(' ', 2) is ["child", var what]

@@ -18,6 +18,8 @@ public sealed record TrayTexts
     public required string StillHeld { get; init; }
     /// <summary>{0} = address or domain.</summary>
     public required string Block { get; init; }
+    /// <summary>{0} = address or domain.</summary>
+    public required string IsBlocked { get; init; }
     public required string Unblock { get; init; }
     public required string BlockedHint { get; init; }
     public required string NobodyBlocked { get; init; }
@@ -57,6 +59,7 @@ public sealed record TrayTexts
         NoTicket = "There is no such ticket.",
         StillHeld = "It stays in the tray: {0}",
         Block = "Block {0}",
+        IsBlocked = "Mail from {0} goes to the tray from now on.",
         Unblock = "Unblock",
         BlockedHint = "Mail from these addresses and domains goes to the tray. A domain stands for everything below it.",
         NobodyBlocked = "Nobody is blocked.",
@@ -95,6 +98,7 @@ public sealed record TrayTexts
         NoTicket = "Dieses Ticket gibt es nicht.",
         StillHeld = "Sie bleibt in der Ablage: {0}",
         Block = "{0} sperren",
+        IsBlocked = "E-Mails von {0} kommen ab jetzt in die Ablage.",
         Unblock = "Entsperren",
         BlockedHint = "E-Mails von diesen Adressen und Domains kommen in die Ablage. Eine Domain gilt auch für alles darunter.",
         NobodyBlocked = "Niemand ist gesperrt.",
