@@ -104,7 +104,7 @@ public partial class KeyList : ComponentBase
     private string AboutOf(MailKey key) => string.Join(" · ", new[]
     {
         key.Facts.Standard == CryptoStandard.OpenPgp ? "OpenPGP" : "S/MIME",
-        $"{Texts.Keys.Expires} {key.Facts.ExpiresAt?.ToString("d", Texts.Culture) ?? Texts.Keys.Never}",
+        key.Facts.ExpiresAt is { } end ? $"{Texts.Keys.Expires} {end.ToString("d", Texts.Culture)}" : Texts.Keys.Never,
         Texts.Keys.Sources[key.Source],
         key.AddedBy,
         Queue is not null ? null : key.IsTrusted ? Texts.Keys.Confirmed : Texts.Keys.Unconfirmed,

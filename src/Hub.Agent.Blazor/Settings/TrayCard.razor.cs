@@ -36,9 +36,11 @@ public partial class TrayCard : ComponentBase
 
     private ConsoleTexts Texts => Session.Texts;
 
-    /// <summary>The sender's address and its domain.</summary>
+    private string? Reason => Item.Reason is { } reason ? TraySentence.Of(reason, Texts.Language == "de") : null;
+
+    /// <summary>The sender's address and its domain, unless they are our own.</summary>
     private IEnumerable<string> Blockable => BlockedSender.Normalise(Item.From) is { } address && address.LastIndexOf('@') is var at and > 0
-        ? new[] { address, BlockedSender.Normalise(address[at..]) }.OfType<string>()
+        ? new[] { address, BlockedSender.Normalise(address[at..]) }.OfType<string>().Where(sender => !OwnAddresses.Contains(Session.Directory, sender))
         : [];
 
     private async Task ReleaseAsync(string? number)

@@ -29,6 +29,9 @@ public partial class TrayPage : SettingsPage
     /// <summary><c>blocked</c> or <c>addresses</c>; <c>tray</c> for what was kept back.</summary>
     private string Part => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?')[0].TrimEnd('/').Split('/')[^1];
 
+    private IReadOnlyList<(string Path, string Text)> Pages =>
+        [("/console/tray", Texts.Tray.Kept), ("/console/tray/blocked", Texts.Tray.Blocked), ("/console/tray/addresses", Texts.Tray.Addresses)];
+
     protected override void Dispose(bool disposing)
     {
         _events?.Dispose();

@@ -6,7 +6,7 @@ namespace Hub.Agent.Blazor.Texts;
 public static partial class GermanRefusals
 {
     // {0} and {1} stand for what the sentence is about.
-    private static readonly (string English, string German)[] Sentences =
+    private static readonly SentenceTable Sentences = new(
     [
         // Names
         ("A queue needs a name of at most {0} characters without '::'.", "Eine Warteschlange braucht einen Namen von höchstens {0} Zeichen ohne „::“."),
@@ -109,6 +109,7 @@ public static partial class GermanRefusals
         ("A day as yyyy-MM-dd.", "Ein Tag als JJJJ-MM-TT."),
         ("Name, type and scope stay as they were made: values stand under them.", "Name, Typ und Bereich bleiben, wie sie angelegt wurden: Werte stehen darunter."),
         ("Another field of the same scope, and at least one of its values.", "Ein anderes Feld desselben Bereichs und mindestens einer seiner Werte."),
+        ("new, open, pending or closed.", "Neu, offen, wartend oder geschlossen."),
         // Keys
         ("A queue needs its private key: mail is signed and opened with it.", "Eine Warteschlange braucht ihren privaten Schlüssel: Damit werden E-Mails signiert und geöffnet."),
         ("This is a private key. A contact has public keys only; nothing was kept.", "Das ist ein privater Schlüssel. Ein Kontakt hat nur öffentliche; nichts wurde behalten."),
@@ -129,10 +130,7 @@ public static partial class GermanRefusals
         ("Between 1 and {0} bytes.", "Zwischen 1 und {0} Bytes."),
         ("Between 1 and 3650 days.", "Zwischen 1 und 3650 Tagen."),
         ("Between 1 and 65535.", "Zwischen 1 und 65535."),
-    ];
-
-    private static readonly (Regex English, string German)[] Patterns =
-        [.. Sentences.Select(static one => (PatternOf(one.English), one.German))];
+    ]);
 
     /// <summary>The sentence in German; one that is not known stays as it is.</summary>
     public static string Of(string text)
@@ -141,19 +139,8 @@ public static partial class GermanRefusals
         {
             return $"Zeile {place.Groups[1].Value}, Spalte {place.Groups[2].Value}: {Of(text[place.Length..])}";
         }
-        foreach (var (english, german) in Patterns)
-        {
-            if (english.Match(text) is { Success: true } match)
-            {
-                return german.Replace("{0}", match.Groups["zero"].Value, StringComparison.Ordinal).Replace("{1}", match.Groups["one"].Value, StringComparison.Ordinal);
-            }
-        }
-        return text;
+        return Sentences.Find(text) ?? text;
     }
-
-    private static Regex PatternOf(string sentence) => new(
-        $"^{Regex.Escape(sentence).Replace(@"\{0}", "(?<zero>.+?)", StringComparison.Ordinal).Replace(@"\{1}", "(?<one>.+?)", StringComparison.Ordinal)}$",
-        RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
 
     [GeneratedRegex(@"^Line (\d+), column (\d+): ", RegexOptions.CultureInvariant)]
     private static partial Regex Place();

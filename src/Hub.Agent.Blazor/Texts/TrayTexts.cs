@@ -10,7 +10,6 @@ public sealed record TrayTexts
     public required string Blocked { get; init; }
     public required string Addresses { get; init; }
     public required IReadOnlyDictionary<TrayCause, (string Word, string Sentence)> Causes { get; init; }
-    public required string Original { get; init; }
     public required string NewTicket { get; init; }
     public required string IntoTicket { get; init; }
     public required string Number { get; init; }
@@ -52,7 +51,6 @@ public sealed record TrayTexts
             [TrayCause.Poison] = ("poison", "Filing it failed again and again."),
             [TrayCause.Blocked] = ("blocked", "Its sender is blocked."),
         },
-        Original = "Original",
         NewTicket = "As a new ticket",
         IntoTicket = "Into ticket",
         Number = "Number",
@@ -91,7 +89,6 @@ public sealed record TrayTexts
             [TrayCause.Poison] = ("fehlerhaft", "Sie ließ sich mehrfach nicht ablegen."),
             [TrayCause.Blocked] = ("gesperrt", "Ihr Absender ist gesperrt."),
         },
-        Original = "Original",
         NewTicket = "Als neues Ticket",
         IntoTicket = "In Ticket",
         Number = "Nummer",

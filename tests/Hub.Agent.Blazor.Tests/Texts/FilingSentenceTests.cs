@@ -28,4 +28,12 @@ public sealed class FilingSentenceTests
 
         plans.Select(static plan => FilingSentence.Of(plan.Because, isGerman: true)).ShouldAllBe(static said => !said.Contains("It", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("blocked: spam.test is on the list of blocked senders.", "spam.test steht auf der Liste der gesperrten Absender.")]
+    [InlineData("Automatic mail: Precedence: bulk.", "Automatische E-Mail: Precedence: bulk.")]
+    [InlineData("unreadable: No header.", "Nicht lesbar: No header.")]
+    [InlineData("what no rule says", "what no rule says")]
+    public void What_lies_in_the_tray_says_why(string reason, string german) =>
+        (TraySentence.Of(reason, isGerman: false), TraySentence.Of(reason, isGerman: true)).ShouldBe((reason, german));
 }

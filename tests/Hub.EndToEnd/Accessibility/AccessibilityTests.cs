@@ -1,6 +1,5 @@
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hub.EndToEnd.Accessibility;

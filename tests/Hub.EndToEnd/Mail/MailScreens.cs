@@ -57,6 +57,12 @@ public sealed class MailScreens(SharedHub shared, Browsers browsers)
 
         await admin.GoAsync($"/console/print/{number}");
         await Expect(page.GetByTestId("print")).ToContainTextAsync("The kettle drips");
+        // Nothing lies over it, on the screen and on paper.
+        foreach (var media in new[] { Media.Print, Media.Screen })
+        {
+            await page.EmulateMediaAsync(new() { Media = media });
+            (await page.EvaluateAsync<bool>("document.querySelector('.print').contains(document.elementFromPoint(innerWidth / 2, 60))")).ShouldBeTrue($"the ticket is seen on {media}");
+        }
         await ShownAsync(page, "print", language, isPhone);
     }
 
