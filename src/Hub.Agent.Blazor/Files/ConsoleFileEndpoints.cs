@@ -81,7 +81,7 @@ public static class ConsoleFileEndpoints
     }
 
     private static async Task<IResult> RawAsync(
-        HttpContext http, string id, HubDirectory directory, IHubStore store, IBlobStore blobs, CancellationToken ct)
+        HttpContext http, string id, string? view, HubDirectory directory, IHubStore store, IBlobStore blobs, CancellationToken ct)
     {
         if (AccessOf(http, directory) is not { } access || !MessageId.TryParse(id, out var key)
             || await store.FindAsync(key, ct) is not { RawBlob: { } blob } message
@@ -90,19 +90,24 @@ public static class ConsoleFileEndpoints
         {
             return Results.NotFound();
         }
-        Protect(http);
-        return Results.Stream(content, "application/octet-stream", $"{ticket.Number}-{message.Seq}.eml");
+        return Original(http, content, $"{ticket.Number}-{message.Seq}.eml", isShown: view is not null);
     }
 
-    private static async Task<IResult> TrayRawAsync(HttpContext http, string id, HubDirectory directory, ListTray tray, CancellationToken ct)
+    private static async Task<IResult> TrayRawAsync(HttpContext http, string id, string? view, HubDirectory directory, ListTray tray, CancellationToken ct)
     {
         if (AccessOf(http, directory) is not { } access || !DocId<Intake>.TryParse(id, out var item)
             || await tray.OpenAsync(item, access, ct) is not { Content: var content })
         {
             return Results.NotFound();
         }
+        return Original(http, content, $"{item.Value}.eml", isShown: view is not null);
+    }
+
+    // Shown as text and nothing else, whatever the mail says that it is.
+    private static IResult Original(HttpContext http, Stream content, string name, bool isShown)
+    {
         Protect(http);
-        return Results.Stream(content, "application/octet-stream", $"{item.Value}.eml");
+        return isShown ? Results.Stream(content, "text/plain; charset=utf-8") : Results.Stream(content, "application/octet-stream", name);
     }
 
     private static IResult Answer(HttpContext http, Attachment file, Stream content, bool isShown)

@@ -85,7 +85,7 @@ public partial class TicketDesk : ComponentBase, IDisposable
     [
         (TicketSort.Activity, Texts.List.SortActivity), (TicketSort.Waiting, Texts.List.SortWaiting),
         (TicketSort.Priority, Texts.List.SortPriority), (TicketSort.Newest, Texts.List.SortNewest),
-        .. _query.Saved is null ? Array.Empty<(TicketSort, string)>() : [(TicketSort.Own, Texts.Views.Views)],
+        .. _query.Saved is null ? Array.Empty<(TicketSort, string)>() : [(TicketSort.Own, Texts.Views.OwnOrder)],
     ];
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using Hub.Agent.Blazor.Shapes;
 using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
 using Hub.Core.Contacts;
@@ -14,6 +15,7 @@ public partial class KeyList : ComponentBase
     private byte[]? _file;
     private string? _password;
     private SettingAnswer? _answer;
+    private int _round;
     private (string?, long)? _shown;
 
     /// <summary>Whose private keys these are; null for a contact's.</summary>
@@ -54,8 +56,13 @@ public partial class KeyList : ComponentBase
     private async Task ReadAsync(InputFileChangeEventArgs change)
     {
         (_file, _answer) = (null, null);
-        if (change.FileCount != 1 || change.File.Size > AddKeys.LargestFile)
+        if (change.FileCount != 1)
         {
+            return;
+        }
+        if (change.File.Size > AddKeys.LargestFile)
+        {
+            _answer = new SettingAnswer(false, string.Format(Texts.Culture, Texts.Keys.TooLarge, FileSize.Of(AddKeys.LargestFile, Texts.Culture)));
             return;
         }
         using var content = new MemoryStream();
@@ -72,6 +79,11 @@ public partial class KeyList : ComponentBase
             : await Adding.ToContactAsync(Contact!.Id, upload, Session.Access, Session.Ended);
         _answer = SettingAnswer.Of(outcome, Texts);
         _password = null;
+        if (_answer.IsGood)
+        {
+            // A new field: a browser keeps the name of the chosen file in the old one.
+            (_file, _round) = (null, _round + 1);
+        }
         await LoadAsync();
     }
 
@@ -87,11 +99,12 @@ public partial class KeyList : ComponentBase
         await LoadAsync();
     }
 
+    private string? ProblemOf(MailKey key) => key.Facts.IsRevoked ? Texts.Keys.Revoked : key.Facts.IsUsableAt(Session.Now) ? null : Texts.Keys.Expired;
+
     private string AboutOf(MailKey key) => string.Join(" · ", new[]
     {
         key.Facts.Standard == CryptoStandard.OpenPgp ? "OpenPGP" : "S/MIME",
-        $"{Texts.Keys.Expires} {key.Facts.ExpiresAt?.ToString("d", Texts.Culture) ?? Texts.Keys.Never}",
-        key.Facts.IsRevoked ? Texts.Keys.Revoked : key.Facts.IsUsableAt(Session.Now) ? null : Texts.Keys.Expired,
+        key.Facts.ExpiresAt is { } end ? $"{Texts.Keys.Expires} {end.ToString("d", Texts.Culture)}" : Texts.Keys.Never,
         Texts.Keys.Sources[key.Source],
         key.AddedBy,
         Queue is not null ? null : key.IsTrusted ? Texts.Keys.Confirmed : Texts.Keys.Unconfirmed,

@@ -49,7 +49,8 @@ public partial class LanguageTextFields : ComponentBase
         (ByLanguage ?? new Dictionary<string, string>()).OrderBy(static pair => pair.Key, StringComparer.Ordinal)
             .Select(static pair => ((string?)pair.Key, (string?)pair.Value)).Append((null, ForAll));
 
-    private static string NameOf(string language)
+    /// <summary>A language in its own words.</summary>
+    internal static string NameOf(string language)
     {
         try
         {

@@ -72,11 +72,25 @@ public partial class QueueForm : ComponentBase
             ? await Change.HandleAsync(queue.Id, _ => _draft, Session.Access, Session.Ended)
             : await Create.HandleAsync(_draft, Session.Access, Session.Ended);
         _answer = SettingAnswer.Of(outcome, Texts);
+        if (outcome is SettingOutcome<Queue>.Invalid wrong && NameOfText(wrong.Field) is { } text)
+        {
+            _answer = _answer with { Text = $"{text}: {_answer.Text}" };
+        }
         if (outcome is SettingOutcome<Queue>.Done && Queue is null)
         {
             await OnDone.InvokeAsync();
         }
     }
+
+    /// <summary>Which of the texts a field is, in words; null for every other field.</summary>
+    private string? NameOfText(string field) => field.Split('.') switch
+    {
+        ["settings", "receiptText"] => $"{Texts.Mail.Receipt}, {Texts.Mail.ForAll}",
+        ["settings", "receipts", var language] => $"{Texts.Mail.Receipt}, {LanguageTextFields.NameOf(language)}",
+        ["settings", "signature"] => $"{Texts.Settings.Signature}, {Texts.Mail.ForAll}",
+        ["settings", "signatures", var language] => $"{Texts.Settings.Signature}, {LanguageTextFields.NameOf(language)}",
+        _ => null,
+    };
 
     private async Task DeleteAsync() =>
         _answer = SettingAnswer.Of(await Delete.HandleAsync(Queue!.Id, Session.Access, Session.Ended), Texts);

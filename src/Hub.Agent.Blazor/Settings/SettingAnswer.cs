@@ -11,11 +11,13 @@ public sealed record SettingAnswer(bool IsGood, string Text)
     public static SettingAnswer Of<T>(SettingOutcome<T> outcome, ConsoleTexts texts) => outcome switch
     {
         SettingOutcome<T>.Done => new SettingAnswer(true, texts.Settings.Saved),
-        SettingOutcome<T>.Invalid invalid => new SettingAnswer(false, invalid.Text),
-        SettingOutcome<T>.Taken taken => new SettingAnswer(false, taken.Text),
-        SettingOutcome<T>.InUse used => new SettingAnswer(false, used.Text),
+        SettingOutcome<T>.Invalid invalid => new SettingAnswer(false, Said(invalid.Text, texts)),
+        SettingOutcome<T>.Taken taken => new SettingAnswer(false, Said(taken.Text, texts)),
+        SettingOutcome<T>.InUse used => new SettingAnswer(false, Said(used.Text, texts)),
         SettingOutcome<T>.Forbidden => new SettingAnswer(false, texts.Shell.Forbidden),
         SettingOutcome<T>.NotFound => new SettingAnswer(false, texts.Thread.NotFound),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
     };
+
+    private static string Said(string text, ConsoleTexts texts) => texts.Language == "de" ? GermanRefusals.Of(text) : text;
 }

@@ -36,9 +36,11 @@ public partial class TrayCard : ComponentBase
 
     private ConsoleTexts Texts => Session.Texts;
 
-    /// <summary>The sender's address and its domain.</summary>
+    private string? Reason => Item.Reason is { } reason ? TraySentence.Of(reason, Texts.Language == "de") : null;
+
+    /// <summary>The sender's address and its domain, unless they are our own.</summary>
     private IEnumerable<string> Blockable => BlockedSender.Normalise(Item.From) is { } address && address.LastIndexOf('@') is var at and > 0
-        ? new[] { address, BlockedSender.Normalise(address[at..]) }.OfType<string>()
+        ? new[] { address, BlockedSender.Normalise(address[at..]) }.OfType<string>().Where(sender => !OwnAddresses.Contains(Session.Directory, sender))
         : [];
 
     private async Task ReleaseAsync(string? number)
@@ -60,7 +62,11 @@ public partial class TrayCard : ComponentBase
         }
     }
 
-    private async Task BlockAsync(string sender) => _answer = SettingAnswer.Of(await Block.HandleAsync(sender, Session.Access, Session.Ended), Texts);
+    private async Task BlockAsync(string sender)
+    {
+        var answer = SettingAnswer.Of(await Block.HandleAsync(sender, Session.Access, Session.Ended), Texts);
+        _answer = answer.IsGood ? answer with { Text = string.Format(Texts.Culture, Texts.Tray.IsBlocked, sender) } : answer;
+    }
 
     private async Task DiscardAsync()
     {

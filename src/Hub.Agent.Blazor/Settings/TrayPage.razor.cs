@@ -29,6 +29,9 @@ public partial class TrayPage : SettingsPage
     /// <summary><c>blocked</c> or <c>addresses</c>; <c>tray</c> for what was kept back.</summary>
     private string Part => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?')[0].TrimEnd('/').Split('/')[^1];
 
+    private IReadOnlyList<(string Path, string Text)> Pages =>
+        [("/console/tray", Texts.Tray.Kept), ("/console/tray/blocked", Texts.Tray.Blocked), ("/console/tray/addresses", Texts.Tray.Addresses)];
+
     protected override void Dispose(bool disposing)
     {
         _events?.Dispose();
@@ -52,12 +55,16 @@ public partial class TrayPage : SettingsPage
     {
         try
         {
+            // Says itself when it cannot be read.
+            await _list.RefreshAsync(Session.Ended);
             _pauses = await Pauses.ListAsync(Session.Access, Session.Ended);
-            await _list.StartAsync(Session.Ended);
         }
-        catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
+        catch (StoreUnavailableException)
         {
             // Read again with the next change.
+        }
+        catch (OperationCanceledException)
+        {
             return;
         }
         StateHasChanged();

@@ -38,8 +38,13 @@ public partial class ViewForm : ComponentBase
 
     private ConsoleTexts Texts => Session.Texts;
 
-    private IEnumerable<string> FieldNames => ConditionFields.Names.Concat(Session.Directory.Fields
-        .Where(static defined => defined.Scope == FieldScope.Ticket).Select(static defined => FieldDefinition.TermPrefix + defined.Name));
+    private IEnumerable<string> CustomNames => Session.Directory.Fields
+        .Where(static defined => defined.Scope == FieldScope.Ticket).Select(static defined => FieldDefinition.TermPrefix + defined.Name);
+
+    private IEnumerable<string> FieldNames => ConditionFields.Names.Concat(CustomNames);
+
+    /// <summary>All that can be shown, and what is shown of fields that are gone.</summary>
+    private IEnumerable<string> AllColumns => ViewColumns.Names.Concat(CustomNames).Union(_draft.Columns);
 
     protected override void OnInitialized()
     {
@@ -53,8 +58,7 @@ public partial class ViewForm : ComponentBase
 
     private void Toggle(string column, ChangeEventArgs change) => _draft = _draft with
     {
-        Columns = [.. ViewColumns.Names.Where(name => name == column ? change.Value is true : _draft.Columns.Contains(name)),
-            .. _draft.Columns.Where(static name => !ViewColumns.Names.Contains(name))],
+        Columns = [.. AllColumns.Where(name => name == column ? change.Value is true : _draft.Columns.Contains(name))],
     };
 
     private void Share(GroupId group, ChangeEventArgs change) => _draft = _draft with

@@ -59,6 +59,8 @@ public static class ThreadLayout
     }
 
     private static bool Continues(Message before, Message entry) => before.Author.IsSame(entry.Author)
+        // What is said of a sender stands at the head of a group: it must hold for all of it.
+        && before.Trust == entry.Trust
         && before.Ticket == entry.Ticket && before.MessageKind == entry.MessageKind && before.Channel == entry.Channel && before.Direction == entry.Direction
         && entry.CreatedAt - before.CreatedAt < GroupGap;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Core.CustomFields;
 using Hub.Core.Tickets;
 
 namespace Hub.Agent.Blazor.Texts;
@@ -67,9 +68,9 @@ public static class ActivitySentence
         ("forwarded", _, { } to) => $"{who} forwarded it to {to}",
         ("shelf", _, { } to) => $"{who} moved it: {Shelf(to, texts)}",
         ("shelf", { } from, null) => $"{who} took it back ({Shelf(from, texts)})",
-        (var what, null, { } to) => $"{who} set {what} to {to}",
-        (var what, { } from, null) => $"{who} cleared {what} ({from})",
-        var (what, from, to) => $"{who} changed {what}: {from ?? "–"} → {to ?? "–"}",
+        (var what, null, { } to) => $"{who} set {Field(what)} to {to}",
+        (var what, { } from, null) => $"{who} cleared {Field(what)} ({from})",
+        var (what, from, to) => $"{who} changed {Field(what)}: {from ?? "–"} → {to ?? "–"}",
     };
 
     private static string German(Change change, string who, ConsoleTexts texts, TimeZoneInfo zone) => (change.What, change.From, change.To) switch
@@ -125,9 +126,9 @@ public static class ActivitySentence
         ("forwarded", _, { } to) => $"{who} hat es an {to} weitergeleitet",
         ("shelf", _, { } to) => $"{who} hat es abgelegt: {Shelf(to, texts)}",
         ("shelf", { } from, null) => $"{who} hat es zurückgeholt ({Shelf(from, texts)})",
-        (var what, null, { } to) => $"{who} hat {what} auf {to} gesetzt",
-        (var what, { } from, null) => $"{who} hat {what} entfernt ({from})",
-        var (what, from, to) => $"{who} hat {what} geändert: {from ?? "–"} → {to ?? "–"}",
+        (var what, null, { } to) => $"{who} hat {Field(what)} auf {to} gesetzt",
+        (var what, { } from, null) => $"{who} hat {Field(what)} entfernt ({from})",
+        var (what, from, to) => $"{who} hat {Field(what)} geändert: {from ?? "–"} → {to ?? "–"}",
     };
 
     private static string? Reason(string? because, bool isGerman) => because switch
@@ -143,8 +144,11 @@ public static class ActivitySentence
         _ when isGerman && GermanOfChild(because) is { } sentence => sentence,
         _ when Enum.TryParse<Core.Inboxes.ChannelKind>(because, out var channel) =>
             (isGerman ? WordTexts.German : WordTexts.English).Channels[channel],
-        _ => because,
+        _ => FilingSentence.Of(because, isGerman),
     };
+
+    private static string Field(string what) =>
+        what.StartsWith(FieldDefinition.TermPrefix, StringComparison.Ordinal) ? what[FieldDefinition.TermPrefix.Length..] : what;
 
     private static string? GermanOfChild(string because) => because.Split(' ', 2) is ["child", var what]
         ? what.Split(" is ") is [var number, "open" or "closed"] && (number == Disclosure.HiddenTicket || number.All(char.IsAsciiDigit))

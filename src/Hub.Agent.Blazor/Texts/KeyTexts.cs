@@ -11,6 +11,8 @@ public sealed record KeyTexts
     public required string None { get; init; }
     public required string File { get; init; }
     public required string Password { get; init; }
+    /// <summary>{0} = size.</summary>
+    public required string TooLarge { get; init; }
     public required string Add { get; init; }
     public required string Expires { get; init; }
     public required string Never { get; init; }
@@ -50,9 +52,10 @@ public sealed record KeyTexts
         None = "No keys yet.",
         File = "Key file",
         Password = "Password of the file",
+        TooLarge = "A key file has at most {0}.",
         Add = "Add key",
         Expires = "Valid until",
-        Never = "for ever",
+        Never = "never expires",
         Expired = "expired",
         Revoked = "revoked",
         Confirmed = "confirmed",
@@ -102,9 +105,10 @@ public sealed record KeyTexts
         None = "Noch keine Schlüssel.",
         File = "Schlüsseldatei",
         Password = "Passwort der Datei",
+        TooLarge = "Eine Schlüsseldatei hat höchstens {0}.",
         Add = "Schlüssel hinzufügen",
         Expires = "Gültig bis",
-        Never = "unbegrenzt",
+        Never = "läuft nie ab",
         Expired = "abgelaufen",
         Revoked = "widerrufen",
         Confirmed = "bestätigt",

@@ -96,7 +96,7 @@ public sealed record RightsTexts
         BuiltIn = "Fest eingebaut",
         BuiltInHint = "Diese Rolle gehört zu Hub und erlaubt alle Arbeit in allen Warteschlangen.",
         MatrixHint = "Jeder Klick wechselt von nicht gesetzt zu erlaubt zu verboten. Die nächstgelegene Warteschlange entscheidet, dort gewinnt ein Verbot.",
-        Subtree = "mit Unterwarteschlangen",
+        Subtree = "mit Unter\u00ADwarte\u00ADschlangen",
         SubtreeOf = "{0}: mit Unterwarteschlangen",
         Allowed = "erlaubt",
         Denied = "verboten",

@@ -18,6 +18,10 @@ public sealed record ThreadTexts
     public required string ShowQuote { get; init; }
     public required string HideQuote { get; init; }
     public required string Raw { get; init; }
+    public required string RawView { get; init; }
+    public required string Delivery { get; init; }
+    /// <summary>{0} = how many, {1} = of how many recipients.</summary>
+    public required string PartlyDelivered { get; init; }
     public required string Formatted { get; init; }
     public required string PlainText { get; init; }
     public required string ShowImages { get; init; }
@@ -61,6 +65,9 @@ public sealed record ThreadTexts
         ShowQuote = "Show quoted text",
         HideQuote = "Hide quoted text",
         Raw = "Download original",
+        RawView = "View original",
+        Delivery = "Delivery",
+        PartlyDelivered = "Not delivered to {0} of {1}",
         Formatted = "Show formatted",
         PlainText = "Show as text",
         ShowImages = "Show images",
@@ -112,6 +119,9 @@ public sealed record ThreadTexts
         ShowQuote = "Zitat anzeigen",
         HideQuote = "Zitat ausblenden",
         Raw = "Original herunterladen",
+        RawView = "Original ansehen",
+        Delivery = "Zustellung",
+        PartlyDelivered = "Nicht zugestellt an {0} von {1}",
         Formatted = "Formatiert anzeigen",
         PlainText = "Als Text anzeigen",
         ShowImages = "Bilder anzeigen",

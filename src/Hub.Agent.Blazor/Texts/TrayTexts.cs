@@ -10,7 +10,6 @@ public sealed record TrayTexts
     public required string Blocked { get; init; }
     public required string Addresses { get; init; }
     public required IReadOnlyDictionary<TrayCause, (string Word, string Sentence)> Causes { get; init; }
-    public required string Original { get; init; }
     public required string NewTicket { get; init; }
     public required string IntoTicket { get; init; }
     public required string Number { get; init; }
@@ -18,6 +17,8 @@ public sealed record TrayTexts
     public required string StillHeld { get; init; }
     /// <summary>{0} = address or domain.</summary>
     public required string Block { get; init; }
+    /// <summary>{0} = address or domain.</summary>
+    public required string IsBlocked { get; init; }
     public required string Unblock { get; init; }
     public required string BlockedHint { get; init; }
     public required string NobodyBlocked { get; init; }
@@ -51,13 +52,13 @@ public sealed record TrayTexts
             [TrayCause.Poison] = ("poison", "Filing it failed again and again."),
             [TrayCause.Blocked] = ("blocked", "Its sender is blocked."),
         },
-        Original = "Original",
         NewTicket = "As a new ticket",
         IntoTicket = "Into ticket",
         Number = "Number",
         NoTicket = "There is no such ticket.",
         StillHeld = "It stays in the tray: {0}",
         Block = "Block {0}",
+        IsBlocked = "Mail from {0} goes to the tray from now on.",
         Unblock = "Unblock",
         BlockedHint = "Mail from these addresses and domains goes to the tray. A domain stands for everything below it.",
         NobodyBlocked = "Nobody is blocked.",
@@ -90,13 +91,13 @@ public sealed record TrayTexts
             [TrayCause.Poison] = ("fehlerhaft", "Sie ließ sich mehrfach nicht ablegen."),
             [TrayCause.Blocked] = ("gesperrt", "Ihr Absender ist gesperrt."),
         },
-        Original = "Original",
         NewTicket = "Als neues Ticket",
         IntoTicket = "In Ticket",
         Number = "Nummer",
         NoTicket = "Dieses Ticket gibt es nicht.",
         StillHeld = "Sie bleibt in der Ablage: {0}",
         Block = "{0} sperren",
+        IsBlocked = "E-Mails von {0} kommen ab jetzt in die Ablage.",
         Unblock = "Entsperren",
         BlockedHint = "E-Mails von diesen Adressen und Domains kommen in die Ablage. Eine Domain gilt auch für alles darunter.",
         NobodyBlocked = "Niemand ist gesperrt.",

@@ -41,6 +41,7 @@ public sealed record ViewTexts
     public required string Proposed { get; init; }
     public required string PossibleDuplicate { get; init; }
     public required string Partial { get; init; }
+    public required string OwnOrder { get; init; }
     public required string Bulk { get; init; }
     /// <summary>{0} = count.</summary>
     public required string Picked { get; init; }
@@ -98,6 +99,7 @@ public sealed record ViewTexts
         Proposed = "Proposed: {0}",
         PossibleDuplicate = "Possible duplicate of",
         Partial = "There may be more: the search looked at 500 entries. Narrow it with an operator.",
+        OwnOrder = "Order of the view",
         Bulk = "Change many tickets",
         Picked = "{0} picked",
         AllPicked = "All that match",
@@ -186,6 +188,7 @@ public sealed record ViewTexts
         Proposed = "Vorschlag: {0}",
         PossibleDuplicate = "Mögliches Duplikat von",
         Partial = "Es kann mehr geben: Die Suche hat 500 Einträge angesehen. Mit einem Operator eingrenzen.",
+        OwnOrder = "Wie in der Ansicht",
         Bulk = "Viele Tickets ändern",
         Picked = "{0} gewählt",
         AllPicked = "Alle passenden",

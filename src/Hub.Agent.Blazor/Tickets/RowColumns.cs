@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hub.Agent.Blazor.State;
 using Hub.Core.CustomFields;
 using Hub.Core.SavedViews;
@@ -19,7 +20,8 @@ public static class RowColumns
                 .Select(column => (LabelOf(column, session), ValueOf(column, ticket, session)))
                 .Where(static shown => shown.Item2.Length > 0)];
 
-    private static string LabelOf(string column, ConsoleSession session) =>
+    /// <summary>What a column is called; a custom field by its label.</summary>
+    public static string LabelOf(string column, ConsoleSession session) =>
         session.Directory.Fields.FirstOrDefault(field => column == FieldDefinition.TermPrefix + field.Name)?.Label ?? session.Texts.Views.NameOf(column);
 
     private static string ValueOf(string column, Ticket ticket, ConsoleSession session)
@@ -39,10 +41,18 @@ public static class RowColumns
             "updatedAt" => At(ticket.UpdatedAt, session),
             "waitingSince" => At(ticket.WaitingSince, session),
             "pendingUntil" => At(ticket.PendingUntil, session),
-            _ when column.StartsWith(FieldDefinition.TermPrefix, StringComparison.Ordinal) && ticket.CustomFields.TryGetValue(column[FieldDefinition.TermPrefix.Length..], out var value) => value.ToString(),
+            _ when column.StartsWith(FieldDefinition.TermPrefix, StringComparison.Ordinal) && ticket.CustomFields.TryGetValue(column[FieldDefinition.TermPrefix.Length..], out var value) => Said(value),
             _ => "",
         };
     }
+
+    private static string Said(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray()),
+        JsonValueKind.True => "✓",
+        JsonValueKind.False => "",
+        _ => value.ToString(),
+    };
 
     private static string At(DateTimeOffset? at, ConsoleSession session) =>
         at is { } instant ? TimeZoneInfo.ConvertTime(instant, session.Zone).ToString("g", session.Texts.Culture) : "";

@@ -7,6 +7,7 @@ window.hubPage = {
     } catch { /* storage is blocked: it lasts as long as the page */ }
   },
   focus(id) { document.getElementById(id)?.focus(); },
+  reveal(selector) { document.querySelector(selector)?.scrollIntoView({ block: 'nearest', inline: 'center' }); },
   // A dialog moves the focus to itself a moment after it is there.
   focusWithin(selector) {
     const until = performance.now() + 1500;

@@ -23,6 +23,16 @@ public sealed class ThreadLayoutTests
     }
 
     [Fact]
+    public void Another_trust_in_the_sender_begins_a_group_so_that_it_is_said()
+    {
+        var items = Lay(
+            Entries.Message(1, Entries.Marta) with { Trust = SenderTrust.Verified }, Entries.Message(2, Entries.Marta, 1) with { Trust = SenderTrust.Verified },
+            Entries.Message(3, Entries.Marta, 2) with { Trust = SenderTrust.Failed });
+
+        items.OfType<ThreadItem.Bubble>().Select(static b => b.IsFirst).ShouldBe([true, false, true]);
+    }
+
+    [Fact]
     public void Changes_in_a_row_are_folded()
     {
         var items = Lay(

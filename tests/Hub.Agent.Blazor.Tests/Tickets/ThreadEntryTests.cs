@@ -46,6 +46,29 @@ public sealed class ThreadEntryTests : BunitContext
     }
 
     [Fact]
+    public void Each_recipient_whom_a_message_did_not_reach_is_named_with_the_reason()
+    {
+        var partly = Entries.Message(7, Entries.Anna) with
+        {
+            To = [new Mailbox(null, "lena@customer.test"), new Mailbox(null, "jonas@customer.test")],
+            Delivery = new Delivery(DeliveryState.Failed, Entries.Noon)
+            {
+                Reason = "550 user unknown",
+                Recipients = [new("lena@customer.test", DeliveryState.Sent, null), new("jonas@customer.test", DeliveryState.Failed, "550 user unknown")],
+            },
+        };
+
+        var entry = Show(partly, static p => p.Add(static e => e.IsLast, false));
+
+        entry.Find("article").ClassList.ShouldContain("unsent");
+        entry.Find("[data-testid=delivery]").TextContent.Trim().ShouldBe("Not delivered to 1 of 2");
+        entry.Find("[data-testid=unreached] li").TextContent.ShouldBe("jonas@customer.test Not delivered: 550 user unknown");
+        entry.Find("[data-testid=entry-facts]").Click();
+        entry.FindAll("[data-testid=recipients-told] p").Select(static p => p.TextContent)
+            .ShouldBe(["lena@customer.test: Sent", "jonas@customer.test: Not delivered – 550 user unknown"]);
+    }
+
+    [Fact]
     public void Facts_show_on_demand()
     {
         var entry = Show(Entries.Message(1, Entries.Marta) with { FiledBecause = "reply token", RawBlob = "blob" });

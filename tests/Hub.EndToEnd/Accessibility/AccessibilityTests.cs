@@ -1,8 +1,5 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hub.EndToEnd.Accessibility;
@@ -10,8 +7,6 @@ namespace Hub.EndToEnd.Accessibility;
 /// <summary>Nothing serious for axe, in light and dark; everything can be done from the keyboard.</summary>
 public sealed class AccessibilityTests(SharedHub shared, Browsers browsers)
 {
-    private static readonly string[] Grave = ["serious", "critical"];
-
     [Fact]
     public async Task The_widget_has_no_grave_finding()
     {
@@ -22,7 +17,7 @@ public sealed class AccessibilityTests(SharedHub shared, Browsers browsers)
         await agent.OpenTicketAsync(await visitor.NumberAsync());
         await agent.ReplyAsync("We hope so: https://example.com");
         await Expect(visitor.Others).ToHaveCountAsync(1);
-        await ShouldBeCleanAsync(visitor.Page);
+        await Axe.ShouldBeCleanInBothAsync(visitor.Page);
     }
 
     [Fact]
@@ -32,7 +27,7 @@ public sealed class AccessibilityTests(SharedHub shared, Browsers browsers)
         var agent = await AgentPage.SignInAsAdministratorAsync(window, shared.Process);
         await agent.Rows.First.ClickAsync();
         await Expect(agent.Composer).ToBeVisibleAsync();
-        await ShouldBeCleanAsync(agent.Page);
+        await Axe.ShouldBeCleanInBothAsync(agent.Page);
     }
 
     [Fact]
@@ -48,11 +43,11 @@ public sealed class AccessibilityTests(SharedHub shared, Browsers browsers)
             await agent.GoAsync($"/console/{path}");
             await agent.ReadyAsync();
             await Expect(agent.Page.Locator(".settings .card").First).ToBeVisibleAsync();
-            await ShouldBeCleanAsync(agent.Page);
+            await Axe.ShouldBeCleanInBothAsync(agent.Page);
         }
         await agent.Page.Keyboard.PressAsync("Control+k");
         await Expect(agent.Page.GetByTestId("command").First).ToBeVisibleAsync();
-        await ShouldBeCleanAsync(agent.Page);
+        await Axe.ShouldBeCleanInBothAsync(agent.Page);
     }
 
     [Fact]
@@ -61,7 +56,7 @@ public sealed class AccessibilityTests(SharedHub shared, Browsers browsers)
         await using var window = await browsers.OpenAsync();
         var page = await window.NewPageAsync();
         await page.GotoAsync(new Uri(shared.Process.Address, "/signin").ToString());
-        await ShouldBeCleanAsync(page);
+        await Axe.ShouldBeCleanInBothAsync(page);
     }
 
     [Fact]
@@ -102,25 +97,5 @@ public sealed class AccessibilityTests(SharedHub shared, Browsers browsers)
         await visitor.Page.Keyboard.PressAsync("Escape");
         await Expect(visitor.Launcher).ToBeFocusedAsync();
         await Expect(visitor.Frame).ToBeHiddenAsync();
-    }
-
-    /// <summary>Nothing grave on the page as it stands, in both schemes; it is left in the second.</summary>
-    internal static async Task ShouldBeCleanAsync(IPage page)
-    {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            // The page is told of it when it is next drawn.
-            await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
-            // Colours in mid-transition are no colours of the page.
-            await Eventually.HoldsAsync("nothing moves", _ => page.EvaluateAsync<bool>(
-                "document.getAnimations().every(a => a.playState !== 'running' || a.effect.getComputedTiming().iterations === Infinity)"));
-            var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-            var grave = from finding in result.Violations
-                        where Grave.Contains(finding.Impact)
-                        from node in finding.Nodes
-                        select $"{scheme} {finding.Id}: {node.Html} ({string.Join(' ', node.Any.Select(static check => check.Message))})";
-            grave.ShouldBeEmpty();
-        }
     }
 }

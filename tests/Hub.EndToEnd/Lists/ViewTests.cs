@@ -29,12 +29,14 @@ public sealed class ViewTests(SharedHub shared, Browsers browsers)
         await page.GetByTestId("condition-field").FillAsync("tag");
         await page.GetByTestId("condition-values").FillAsync(tag);
         await page.GetByLabel("Tags", new() { Exact = true }).CheckAsync();
+        await page.GetByTestId("view-form").GetByLabel("Site", new() { Exact = true }).CheckAsync();
         await Screenshots.Screenshots.TakeAsync(page, "console-view-editor", ColorScheme.Light);
         await page.GetByTestId("save").ClickAsync();
         await page.GetByTestId("view-card").Filter(new() { HasText = tag }).GetByRole(AriaRole.Link).ClickAsync();
 
         await Expect(agent.Rows).ToHaveCountAsync(1);
         await Expect(page.GetByTestId("row-columns")).ToContainTextAsync($"Tags {tag}");
+        await Expect(page.GetByTestId("row-columns")).ToContainTextAsync("Site Kiel");
         await rest.PatchAsync($"/api/v1/tickets/{numbers[1]}", new { tags = new[] { tag } });
         await Expect(agent.Rows).ToHaveCountAsync(2);
 

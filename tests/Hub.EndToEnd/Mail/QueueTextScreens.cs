@@ -1,3 +1,4 @@
+using Hub.EndToEnd.Accessibility;
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
 using Hub.EndToEnd.Screenshots;
@@ -16,14 +17,7 @@ public sealed class QueueTextScreens(SharedHub shared, Browsers browsers)
         var hub = shared.Process;
         var name = HubRest.Unique("Kettles");
         var queue = (string)(await shared.Rest.PostAsync("/api/v1/queues", new { name }))["id"]!;
-        await using var window = await browsers.OpenAsync(new BrowserNewContextOptions
-        {
-            Locale = language == "de" ? "de-DE" : "en-GB",
-            ColorScheme = isPhone ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = isPhone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },
-            HasTouch = isPhone,
-            IsMobile = isPhone,
-        });
+        await using var window = await browsers.OpenAsync(Screens.Of(language, isPhone));
         var admin = await AgentPage.SignInAsAdministratorAsync(window, hub);
         await admin.GoAsync("/console/settings/queues");
         await admin.ReadyAsync();
@@ -35,9 +29,10 @@ public sealed class QueueTextScreens(SharedHub shared, Browsers browsers)
         var text = card.GetByTestId("text-receipt-de");
         await text.Locator("textarea").FillAsync("Guten Tag,\nIhre Nummer: {{ ticket.subject }}");
         await text.GetByTestId("preview").ClickAsync();
-        await Expect(text.GetByTestId("text-preview")).ToContainTextAsync("Line 2, column 17");
+        var place = language == "de" ? "Zeile 2, Spalte 17: Den Wert „ticket.subject“ gibt es nicht." : "Line 2, column 17: There is no value 'ticket.subject'.";
+        await Expect(text.GetByTestId("text-preview")).ToContainTextAsync(place);
         await card.GetByTestId("save").ClickAsync();
-        await Expect(card.GetByTestId("answer")).ToContainTextAsync("Line 2, column 17");
+        await Expect(card.GetByTestId("answer")).ToContainTextAsync($"Deutsch: {place}", new() { IgnoreCase = true });
 
         await text.Locator("textarea").FillAsync("Guten Tag,\nIhre Nummer: {{ ticket.number }}, {{ team.name }}");
         // By the keyboard alone: from the text to its preview.
@@ -53,6 +48,7 @@ public sealed class QueueTextScreens(SharedHub shared, Browsers browsers)
         ((string)settings["receipts"]!["de"]!).ShouldBe("Guten Tag,\nIhre Nummer: {{ ticket.number }}, {{ team.name }}");
         ((string)settings["signature"]!).ShouldBe("{{ agent.name }}");
         ((string)settings["senderName"]!).ShouldBe("Kettle team");
+        await Axe.ShouldBeCleanAsync(admin.Page, "texts of a queue");
         if (Screens.Folder is { } folder)
         {
             await card.ScreenshotAsync(new LocatorScreenshotOptions { Path = Path.Combine(folder, $"queue-texts-{language}-{(isPhone ? "phone" : "desktop")}.png") });

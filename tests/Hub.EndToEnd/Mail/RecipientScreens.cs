@@ -61,7 +61,7 @@ public sealed class RecipientScreens(SharedHub shared, Browsers browsers)
         await Expect(agent.RecipientHints.First).ToContainTextAsync("half@");
         await Expect(cc).ToBeFocusedAsync();
         await TakeAsync("open");
-        await AccessibilityTests.ShouldBeCleanAsync(page);
+        await Axe.ShouldBeCleanInBothAsync(page);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = isPhone ? ColorScheme.Dark : ColorScheme.Light });
 
         await agent.RecipientsIn("cc").Last.ClickAsync(new LocatorClickOptions { Position = new Position { X = 20, Y = 10 } });

@@ -1,5 +1,6 @@
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
+using Hub.EndToEnd.Screenshots;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -95,14 +96,7 @@ public sealed class ContactPagesTests(SharedHub shared, Browsers browsers)
         Task MakeAsync(string into, string subject) => rest.PostAsync("/api/v1/tickets", new { subject, queue = into, contact = new { id = contact }, message = new { kind = "public", text = "x" } });
     }
 
-    private Task<IBrowserContext> OpenAsync(string language, bool isPhone) => browsers.OpenAsync(new BrowserNewContextOptions
-    {
-        Locale = language == "de" ? "de-DE" : "en-GB",
-        ColorScheme = isPhone ? ColorScheme.Dark : ColorScheme.Light,
-        ViewportSize = isPhone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },
-        HasTouch = isPhone,
-        IsMobile = isPhone,
-    });
+    private Task<IBrowserContext> OpenAsync(string language, bool isPhone) => browsers.OpenAsync(Screens.Of(language, isPhone));
 
     private static Task TakeAsync(IPage page, string name, string language, bool isPhone) =>
         Screenshots.Screenshots.TakeAsync(page, $"{name}-{language}-{(isPhone ? "phone" : "desktop")}", isPhone ? ColorScheme.Dark : ColorScheme.Light);

@@ -1,3 +1,4 @@
+using Hub.EndToEnd.Accessibility;
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
 using Hub.EndToEnd.Screenshots;
@@ -19,14 +20,7 @@ public sealed class RightsScreens(SharedHub shared, Browsers browsers)
         var rest = new HubRest(hub);
         var (queue, role, group) = (HubRest.Unique("Returns abroad"), HubRest.Unique("Returns desk"), HubRest.Unique("Returns team"));
         var member = await rest.CreateAgentAsync(HubRest.Unique("Rena Ort"));
-        await using var window = await browsers.OpenAsync(new BrowserNewContextOptions
-        {
-            Locale = language == "de" ? "de-DE" : "en-GB",
-            ColorScheme = isPhone ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = isPhone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },
-            HasTouch = isPhone,
-            IsMobile = isPhone,
-        });
+        await using var window = await browsers.OpenAsync(Screens.Of(language, isPhone));
         var admin = await AgentPage.SignInAsAdministratorAsync(window, hub);
         var page = admin.Page;
 
@@ -87,6 +81,7 @@ public sealed class RightsScreens(SharedHub shared, Browsers browsers)
         // Only the matrix may be wider than the screen, inside a frame of its own.
         var overhang = await page.Locator(".settings .content").EvaluateAsync<int>("content => content.scrollWidth - content.clientWidth");
         overhang.ShouldBe(0);
+        await Axe.ShouldBeCleanAsync(page, name);
         if (Screens.Folder is { } folder)
         {
             Directory.CreateDirectory(folder);

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Hub.EndToEnd.Screenshots;
 
 /// <summary>In which languages and at which widths a screen is walked through.</summary>
@@ -11,4 +13,14 @@ public static class Screens
     public static TheoryData<string, bool> All => Folder is null
         ? new() { { "en", false }, { "de", true } }
         : new() { { "en", false }, { "de", false }, { "en", true }, { "de", true } };
+
+    /// <summary>The window of a walk: light on a desk, dark on a phone.</summary>
+    public static BrowserNewContextOptions Of(string language, bool isPhone) => new()
+    {
+        Locale = language == "de" ? "de-DE" : "en-GB",
+        ColorScheme = isPhone ? ColorScheme.Dark : ColorScheme.Light,
+        ViewportSize = isPhone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },
+        HasTouch = isPhone,
+        IsMobile = isPhone,
+    };
 }

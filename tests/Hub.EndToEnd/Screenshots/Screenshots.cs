@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Hub.EndToEnd.Accessibility;
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
 using Microsoft.Playwright;
@@ -66,14 +67,7 @@ public sealed class Screenshots(SharedHub shared, Browsers browsers)
         var hub = pictured.Process;
         var rest = new HubRest(hub);
         var scheme = isPhone ? ColorScheme.Dark : ColorScheme.Light;
-        await using var window = await browsers.OpenAsync(new BrowserNewContextOptions
-        {
-            Locale = language == "de" ? "de-DE" : "en-GB",
-            ColorScheme = scheme,
-            ViewportSize = isPhone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },
-            HasTouch = isPhone,
-            IsMobile = isPhone,
-        });
+        await using var window = await browsers.OpenAsync(Screens.Of(language, isPhone));
         var number = await rest.CreateTicketAsync("Kettle leaks at the base", Question, "Lena Vogt");
         await rest.NoteAsync(number, "Known fault of series B, see the letter of the maker.");
         await rest.PatchAsync($"/api/v1/tickets/{number}", new { priority = "high", tags = new[] { "kettle", "warranty" } });
@@ -126,7 +120,11 @@ public sealed class Screenshots(SharedHub shared, Browsers browsers)
             await ShootAsync($"settings-{tab}");
         }
 
-        Task ShootAsync(string name) => TakeAsync(page, $"{name}-{language}-{(isPhone ? "phone" : "desktop")}", scheme);
+        async Task ShootAsync(string name)
+        {
+            await Axe.ShouldBeCleanAsync(page, name);
+            await TakeAsync(page, $"{name}-{language}-{(isPhone ? "phone" : "desktop")}", scheme);
+        }
     }
 
     private static async Task<(VisitorPage Visitor, string Number)> ConverseAsync(HubProcess hub, AgentPage agent, IBrowserContext window)

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Hub.EndToEnd.Accessibility;
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
+using Hub.EndToEnd.Screenshots;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -22,14 +24,7 @@ public sealed class TrayTests(SharedHub shared, Browsers browsers)
         var unique = Guid.NewGuid().ToString("n")[..8];
         var inbox = (string)(await rest.PostAsync("/api/v1/inboxes", new { name = HubRest.Unique("Mail"), channel = "email", settings = new { address = $"{unique}@hub.test" } }))["id"]!;
         var number = await rest.CreateTicketAsync($"Kettle {unique}", "It leaks");
-        await using var window = await browsers.OpenAsync(new BrowserNewContextOptions
-        {
-            Locale = language == "de" ? "de-DE" : "en-GB",
-            ColorScheme = isPhone ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = isPhone ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1440, Height = 900 },
-            HasTouch = isPhone,
-            IsMobile = isPhone,
-        });
+        await using var window = await browsers.OpenAsync(Screens.Of(language, isPhone));
         var agent = await AgentPage.SignInAsAdministratorAsync(window, hub);
         var page = agent.Page;
         await agent.GoAsync("/console/tray");
@@ -52,6 +47,7 @@ public sealed class TrayTests(SharedHub shared, Browsers browsers)
         await PostAsync(hub, inbox, $"person-{unique}@shop-{unique}.test", $"Please {unique}", "X-Test: 1");
         var held = page.GetByTestId("tray-item").Filter(new LocatorFilterOptions { HasText = $"Please {unique}" });
         await Expect(held.GetByTestId("tray-cause")).ToHaveTextAsync(blocked);
+        await Axe.ShouldBeCleanAsync(page, "tray");
         await Screenshots.Screenshots.TakeAsync(page, $"tray-{language}-{(isPhone ? "phone" : "desktop")}", isPhone ? ColorScheme.Dark : ColorScheme.Light);
         await news.GetByTestId("discard").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
