@@ -43,7 +43,7 @@ public sealed class MailboxScreens(SharedHub shared, Browsers browsers)
         await page.GetByTestId("sign-in-kind").SelectOptionAsync("Other");
         await page.GetByTestId("client-id").FillAsync(client.Id);
         await page.GetByTestId("client-secret").FillAsync(client.Secret);
-        await page.GetByTestId("secret-expires").FillAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(20).ToString("O"));
+        await page.GetByTestId("secret-expires").FillAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(20).ToString("O", System.Globalization.CultureInfo.InvariantCulture));
         await page.GetByTestId("token-endpoint").FillAsync(provider.TokenEndpoint);
         await page.GetByTestId("authorization-endpoint").FillAsync(provider.AuthorizationEndpoint);
         await page.GetByTestId("scope").FillAsync("mail offline_access");
