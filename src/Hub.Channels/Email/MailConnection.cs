@@ -76,7 +76,6 @@ internal static class MailConnection
             await service.ConnectAsync(server.Host, server.Port, OptionsOf(server), patience);
             await SignInAsync(service, server, credentials, token, patience);
         }, watchdog.Timeouts.Connect, ct);
-    }
 
     /// <summary>One sentence for people on what went wrong.</summary>
     public static string Describe(Exception fault, MailServer server) => fault switch

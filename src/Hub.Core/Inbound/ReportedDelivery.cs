@@ -1,4 +1,3 @@
-using Hub.Core.Outbound;
 using Hub.Core.Tickets;
 
 namespace Hub.Core.Inbound;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Hub.Core.Inbound;
 using Hub.Core.Inboxes;
-using Hub.Core.Ports;
 using MailKit.Net.Pop3;
 using Microsoft.Extensions.Logging;
 
