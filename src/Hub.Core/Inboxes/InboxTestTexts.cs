@@ -115,10 +115,11 @@ public static class InboxTestTexts
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "Nobody wrote that sentence."),
     };
 
-    private static string WithWords(string sentence, InboxTestPart part) => part is { Detail: { Length: > 0 } words, Cause:
-        TestCause.PasswordRefused or TestCause.ProtocolOff or TestCause.TokenRefused or TestCause.SenderRefused or TestCause.Other }
-        ? $"{sentence} “{words}”"
-        : sentence;
+    private static string WithWords(string sentence, InboxTestPart part)
+    {
+        var hasWords = part.Cause is TestCause.PasswordRefused or TestCause.ProtocolOff or TestCause.TokenRefused or TestCause.SenderRefused or TestCause.Other;
+        return hasWords && part.Detail is { Length: > 0 } words ? $"{sentence} “{words}”" : sentence;
+    }
 
     private static string HostOf(InboxTestPart part) => part.Server.LastIndexOf(':') is var colon and > 0 ? part.Server[..colon] : part.Server;
 }
