@@ -20,25 +20,32 @@ public sealed partial class IntakeLanes(
 
     // Who has the gate of a lane enters what it waits for and its place there in one step: so lanes never wait for each other in a circle.
     private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, LaneCount).Select(static _ => new SemaphoreSlim(1))];
-    private readonly ConcurrentDictionary<string, bool> _underWay = new();
+    // Whether it has its place in a lane; false when handing it over failed.
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> _underWay = new();
     private readonly ConcurrentDictionary<(InboxId Inbox, string MessageId), Task> _filing = new();
     private readonly IReadOnlyList<IInboundReader> _readers = [.. readers];
 
     /// <summary>Hands over a durable intake; waits while its lane is full.</summary>
     public async ValueTask EnqueueAsync(Intake intake, CancellationToken ct)
     {
-        if (!_underWay.TryAdd(intake.Id.Value, true))
+        var own = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (_underWay.GetOrAdd(intake.Id.Value, own) is var entering && entering != own)
         {
-            return;
+            // Somebody else hands it over: what comes after it here must not overtake it.
+            if (await entering.Task.WaitAsync(ct))
+            {
+                return;
+            }
         }
         try
         {
             await EnterAsync(intake, await PeekAsync(intake, ct), ct);
+            own.SetResult(true);
         }
         catch
         {
-            // It may be handed over again.
             _underWay.TryRemove(intake.Id.Value, out _);
+            own.SetResult(false);
             throw;
         }
     }

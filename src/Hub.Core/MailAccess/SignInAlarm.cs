@@ -9,7 +9,7 @@ namespace Hub.Core.MailAccess;
 /// <summary>Marks a mailbox whose provider gives no tokens any more, and tells the administrators.</summary>
 public sealed class SignInAlarm(SettingsWriter writer, HubDirectory directory, TicketFeed feed, TimeProvider clock)
 {
-    private static readonly SettingOutcome<Inbox> NeverTaken = new SettingOutcome<Inbox>.InUse("Its address is its own.");
+    private static readonly SettingOutcome<Inbox> NeverTaken = new SettingOutcome<Inbox>.InUse("Another inbox has that address.");
 
     /// <summary>Marks it and tells every administrator, in one commit; nothing when it is marked already or somebody has agreed anew.</summary>
     /// <param name="inbox">The mailbox as it was when the provider refused.</param>
