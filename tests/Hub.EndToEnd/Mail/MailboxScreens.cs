@@ -39,7 +39,9 @@ public sealed class MailboxScreens(SharedHub shared, Browsers browsers)
 
         // A provider fills in its servers; another one wants its addresses.
         await page.GetByTestId("sign-in-kind").SelectOptionAsync("Google");
-        await Expect(page.Locator("input[value='imap.gmail.com']")).ToHaveCountAsync(1);
+        var hosts = page.GetByTestId("server-host");
+        await Expect(hosts.Nth(0)).ToHaveValueAsync("imap.gmail.com");
+        await Expect(hosts.Nth(1)).ToHaveValueAsync("smtp.gmail.com");
         await page.GetByTestId("sign-in-kind").SelectOptionAsync("Other");
         await page.GetByTestId("client-id").FillAsync(client.Id);
         await page.GetByTestId("client-secret").FillAsync(client.Secret);
@@ -48,13 +50,8 @@ public sealed class MailboxScreens(SharedHub shared, Browsers browsers)
         await page.GetByTestId("authorization-endpoint").FillAsync(provider.AuthorizationEndpoint);
         await page.GetByTestId("scope").FillAsync("mail offline_access");
         await Expect(page.GetByTestId("oauth-callback")).ToHaveTextAsync(new Uri(shared.Process.Address, "/oauth/mail/callback").ToString());
-        foreach (var host in await page.Locator("form input[required][spellcheck=false]").AllAsync())
-        {
-            if ((await host.InputValueAsync()).EndsWith(".gmail.com", StringComparison.Ordinal))
-            {
-                await host.FillAsync("127.0.0.1");
-            }
-        }
+        await hosts.Nth(0).FillAsync("127.0.0.1");
+        await hosts.Nth(1).FillAsync("127.0.0.1");
 
         await page.GetByTestId("test-inbox").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
