@@ -16,6 +16,7 @@ public partial class KeyList : ComponentBase
     private string? _password;
     private SettingAnswer? _answer;
     private int _round;
+    private Task _reading = Task.CompletedTask;
     private (string?, long)? _shown;
 
     /// <summary>Whose private keys these are; null for a contact's.</summary>
@@ -53,6 +54,8 @@ public partial class KeyList : ComponentBase
     private async Task LoadAsync() =>
         _keys = await Rings.OfOwnersAsync(Queue is { } queue ? [queue.Value] : KeyRings.OwnersOf(Contact!), Session.Ended);
 
+    private Task ChooseAsync(InputFileChangeEventArgs change) => _reading = ReadAsync(change);
+
     private async Task ReadAsync(InputFileChangeEventArgs change)
     {
         (_file, _answer) = (null, null);
@@ -73,7 +76,13 @@ public partial class KeyList : ComponentBase
 
     private async Task AddAsync()
     {
-        var upload = new KeyUpload(_file!, string.IsNullOrEmpty(_password) ? null : _password);
+        // Pressed before the browser knew that the file is still on its way.
+        await _reading;
+        if (_file is not { } file)
+        {
+            return;
+        }
+        var upload = new KeyUpload(file, string.IsNullOrEmpty(_password) ? null : _password);
         var outcome = Queue is { } queue
             ? await Adding.ToQueueAsync(queue, upload, Session.Access, Session.Ended)
             : await Adding.ToContactAsync(Contact!.Id, upload, Session.Access, Session.Ended);

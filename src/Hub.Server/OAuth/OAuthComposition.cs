@@ -24,7 +24,7 @@ public static class OAuthComposition
             .AddSingleton<AuthorizeMailbox>()
             .AddSingleton<WarnOfExpiry>()
             .AddSingleton<MailboxAgreement>()
-            .AddSingleton(new OAuthCallback(new Uri(settings.PublicUrl ?? settings.Addresses[0], "/oauth/mail/callback")))
+            .AddSingleton(_ => new OAuthCallback(new Uri(settings.PublicUrl ?? settings.Addresses[0], "/oauth/mail/callback")))
             .AddHostedService<ExpiryWatch>();
     }
 }

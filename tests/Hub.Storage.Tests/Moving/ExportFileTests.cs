@@ -1,6 +1,7 @@
 using Hub.Core.Attachments;
 using Hub.Core.Inboxes;
 using Hub.Core.Keys;
+using Hub.Core.MailAccess;
 using Hub.Core.Secrets;
 using Hub.Core.Storage;
 using Hub.Core.Tickets;
@@ -165,7 +166,7 @@ public sealed class ExportFileTests : IAsyncLifetime
     {
         Catalogue.All.Where(static kind => kind.IsSearched).ShouldBe([Ticket.Kind, Message.Kind, Attachment.Kind]);
         Catalogue.All.Where(static kind => HoldsSealed(kind.Type, [])).ShouldBe(Catalogue.All.Where(static kind => kind.HasSecrets));
-        Catalogue.All.Where(static kind => kind.HasSecrets).ShouldBe([Inbox.Kind, InstallationKey.Kind, MailKey.Kind]);
+        Catalogue.All.Where(static kind => kind.HasSecrets).ShouldBe([Inbox.Kind, InstallationKey.Kind, MailKey.Kind, MailboxToken.Kind]);
         Catalogue.All.Where(static kind => kind.IsLocal).Select(static kind => kind.Name)
             .ShouldBe(["import", "inbox_trouble", "node", "protection_key", "work_lease"], ignoreOrder: true);
     }

@@ -16,7 +16,8 @@ internal static class WritingProcess
 
     public static Process Start(string folder, int writers, params string[] before)
     {
-        string[] command = [.. before, Environment.ProcessPath!, Verb, folder, $"{writers}"];
+        // The program beside this assembly, which is not always what runs it.
+        string[] command = [.. before, Path.ChangeExtension(typeof(WritingProcess).Assembly.Location, null), Verb, folder, $"{writers}"];
         return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
     }
 
