@@ -62,25 +62,8 @@ public sealed class ReceiveIntake(IHubStore store, IBlobStore blobs, TicketFeed 
     /// <param name="size">Its size in bytes at the source.</param>
     /// <param name="sourceKey">Position at the source.</param>
     /// <param name="ct">Cancels before the commit.</param>
-    public async ValueTask<ReceiveOutcome> HoldOversizeAsync(InboxId inbox, Stream headers, long size, string sourceKey, CancellationToken ct)
-    {
-        var blob = await blobs.StageAsync(headers, limits.LargestMessage, ct);
-        var now = clock.GetUtcNow();
-        var outcome = await CommitAsync(blob, new Intake
-        {
-            Id = DocId<Intake>.New(now),
-            Inbox = inbox,
-            State = IntakeState.Held,
-            RawBlob = blob.Id,
-            Size = size,
-            SourceKey = sourceKey,
-            ReceivedAt = now,
-            Cause = TrayCause.Oversize,
-            Reason = $"oversize: {size} bytes, {limits.LargestMessage} are allowed; only the headers were fetched",
-        }, ct);
-        feed.Publish(new FeedEvent.TrayChanged());
-        return outcome;
-    }
+    public ValueTask<ReceiveOutcome> HoldOversizeAsync(InboxId inbox, Stream headers, long size, string sourceKey, CancellationToken ct) =>
+        HoldAsync(inbox, headers, size, sourceKey, TrayCause.Oversize, $"oversize: {size} bytes, {limits.LargestMessage} are allowed; only the headers were fetched", ct);
 
     /// <summary>Puts something into the tray that its server does not give, so that what lies behind it can be fetched.</summary>
     /// <param name="inbox">Where it lies.</param>
@@ -88,25 +71,8 @@ public sealed class ReceiveIntake(IHubStore store, IBlobStore blobs, TicketFeed 
     /// <param name="sourceKey">Position at the source.</param>
     /// <param name="reason">Where it lies and what the server said.</param>
     /// <param name="ct">Cancels before the commit.</param>
-    public async ValueTask<ReceiveOutcome> HoldUnfetchableAsync(InboxId inbox, long size, string sourceKey, string reason, CancellationToken ct)
-    {
-        var blob = await blobs.StageAsync(Stream.Null, limits.LargestMessage, ct);
-        var now = clock.GetUtcNow();
-        var outcome = await CommitAsync(blob, new Intake
-        {
-            Id = DocId<Intake>.New(now),
-            Inbox = inbox,
-            State = IntakeState.Held,
-            RawBlob = blob.Id,
-            Size = size,
-            SourceKey = sourceKey,
-            ReceivedAt = now,
-            Cause = TrayCause.Unfetchable,
-            Reason = reason,
-        }, ct);
-        feed.Publish(new FeedEvent.TrayChanged());
-        return outcome;
-    }
+    public ValueTask<ReceiveOutcome> HoldUnfetchableAsync(InboxId inbox, long size, string sourceKey, string reason, CancellationToken ct) =>
+        HoldAsync(inbox, Stream.Null, size, sourceKey, TrayCause.Unfetchable, reason, ct);
 
     /// <summary>What was received from these positions before, by source key.</summary>
     /// <param name="inbox">The inbox.</param>
@@ -117,6 +83,26 @@ public sealed class ReceiveIntake(IHubStore store, IBlobStore blobs, TicketFeed 
         var holders = await store.ResolveManyAsync([.. sourceKeys.Select(key => Intake.SourceKeyOf(inbox, key)).Distinct()], ct);
         var intakes = holders.Count == 0 ? [] : await store.FindManyAsync<Intake>([.. holders.Values.Select(static holder => new DocId<Intake>(holder.Key))], ct);
         return intakes.Where(static intake => intake.SourceKey is not null).ToDictionary(static intake => intake.SourceKey!);
+    }
+
+    private async ValueTask<ReceiveOutcome> HoldAsync(InboxId inbox, Stream kept, long size, string sourceKey, TrayCause cause, string reason, CancellationToken ct)
+    {
+        var blob = await blobs.StageAsync(kept, limits.LargestMessage, ct);
+        var now = clock.GetUtcNow();
+        var outcome = await CommitAsync(blob, new Intake
+        {
+            Id = DocId<Intake>.New(now),
+            Inbox = inbox,
+            State = IntakeState.Held,
+            RawBlob = blob.Id,
+            Size = size,
+            SourceKey = sourceKey,
+            ReceivedAt = now,
+            Cause = cause,
+            Reason = reason,
+        }, ct);
+        feed.Publish(new FeedEvent.TrayChanged());
+        return outcome;
     }
 
     private async ValueTask<ReceiveOutcome> CommitAsync(StagedBlob blob, Intake intake, CancellationToken ct) =>

@@ -56,7 +56,7 @@ public sealed record DeliveryDecision(Delivery Delivery, Settlement Settlement, 
                 return new DeliveryDecision(Worst(after), new Settlement.Done(id, token), divided.ExternalId);
             }
             var reason = waiting.Reason ?? "";
-            return RetryPlan.Next(work.Attempt, null, work.Entry.CreatedAt, now) is { } next
+            return RetryPlan.Next(work.Attempt, null, before.HeldAt ?? work.Entry.CreatedAt, now) is { } next
                 ? new DeliveryDecision(Worst(after), new Settlement.Retry(id, token, next, reason), divided.ExternalId)
                 : new DeliveryDecision(Worst([.. after.Select(static one => one.State == DeliveryState.Pending ? one with { State = DeliveryState.Failed } : one)]),
                     new Settlement.Failed(id, token, reason), divided.ExternalId);

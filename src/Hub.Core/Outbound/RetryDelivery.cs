@@ -56,6 +56,7 @@ public sealed class RetryDelivery(ThreadWriter writer, IHubStore store)
             return new Decision<RetryOutcome>(new RetryOutcome.Queued(queued), edit);
         }, new RetryOutcome.NotFound(), ct);
     }
+
     // Who has got it does not get it again. While work for somebody still waits, its attempts go on being counted.
     private static Delivery Anew(Message message, DateTimeOffset now)
     {
