@@ -22,15 +22,31 @@ public sealed class ViewsScenario() : Scenario("views", "first page of 20 saved 
             await using var server = await HubServer.StartAsync(seeded.Folder, Ports.Free(), ct);
             using var api = new ApiClient(server.Address, SeededStore.AdministratorToken);
             var queue = (await api.GetAsync("/queues", ct)).GetProperty("items")[0].GetProperty("id").GetString()!;
-            foreach (var named in Views(queue))
+            var views = new List<(string Name, string Address, string Token)>();
+            foreach (var (name, filter, sort, token) in Views(queue))
             {
-                var view = await api.PostAsync("/views", new { name = $"{named.Name} {Guid.NewGuid():n}", filter = named.Filter, sort = named.Sort, isShared = true }, ct);
-                using var client = new TimedRequests(server.Address, named.Token);
-                var asked = await client.RunAsync(_ => $"/api/v1/tickets?view={view.GetProperty("id").GetString()}&limit=50", options.IsSmall ? 50 : 200, ct);
-                Write(figures, smaller, $"p95 {named.Name}", asked.Percentile(0.95), tickets, asked.Count);
+                var view = await api.PostAsync("/views", new { name = $"{name} {Guid.NewGuid():n}", filter, sort, isShared = true }, ct);
+                views.Add((name, $"/api/v1/tickets?view={view.GetProperty("id").GetString()}&limit=50", token));
+            }
+            var requests = options.IsSmall ? 50 : 200;
+            // All of them before the first is timed: the server compiles what they share as it goes, and whichever came first would pay.
+            foreach (var view in views)
+            {
+                _ = await AskAsync(server.Address, view, requests, ct);
+            }
+            foreach (var view in views)
+            {
+                var asked = await AskAsync(server.Address, view, requests, ct);
+                Write(figures, smaller, $"p95 {view.Name}", asked.Percentile(0.95), tickets, asked.Count);
             }
             Write(figures, smaller, $"bulk change of {BulkTickets}", await BulkAsync(api, ct), tickets, 1);
         }
+    }
+
+    private static async Task<Latencies> AskAsync(Uri server, (string Name, string Address, string Token) view, int requests, CancellationToken ct)
+    {
+        using var client = new TimedRequests(server, view.Token);
+        return await client.RunAsync(_ => view.Address, requests, ct);
     }
 
     private void Write(FigureWriter figures, Dictionary<string, double> smaller, string metric, double value, int tickets, int count)
