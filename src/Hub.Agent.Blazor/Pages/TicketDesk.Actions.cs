@@ -66,6 +66,13 @@ public partial class TicketDesk
         StateHasChanged();
     }
 
+    private void AskMove(long seq)
+    {
+        EndSelection();
+        _selected.Add(seq);
+        _action = TicketAction.Move;
+    }
+
     private void EndSelection()
     {
         _selected.Clear();
@@ -77,12 +84,12 @@ public partial class TicketDesk
     private void EndAction(string? number)
     {
         (_action, _minutes) = (null, UsualMinutes);
-        if (number is null)
+        if (number is null && _isSelecting)
         {
             return;
         }
         EndSelection();
-        if (number != Number)
+        if (number is not null && number != Number)
         {
             Navigation.NavigateTo(_query.ToAddress(number));
         }

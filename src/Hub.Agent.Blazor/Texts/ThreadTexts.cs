@@ -28,6 +28,7 @@ public sealed record ThreadTexts
     /// <summary>{0} = count.</summary>
     public required string ImagesBlocked { get; init; }
     public required string WhyHere { get; init; }
+    public required string WrongTicket { get; init; }
     public required string Retry { get; init; }
     public required string OtherSender { get; init; }
     public required string WrittenOutside { get; init; }
@@ -73,6 +74,7 @@ public sealed record ThreadTexts
         ShowImages = "Show images",
         ImagesBlocked = "{0} remote images blocked",
         WhyHere = "Why is this here?",
+        WrongTicket = "Wrong ticket? Move it…",
         Retry = "Send again",
         OtherSender = "Other sender",
         WrittenOutside = "Sent from a mail program",
@@ -127,6 +129,7 @@ public sealed record ThreadTexts
         ShowImages = "Bilder anzeigen",
         ImagesBlocked = "{0} externe Bilder blockiert",
         WhyHere = "Warum steht das hier?",
+        WrongTicket = "Falsches Ticket? Verschieben …",
         Retry = "Erneut senden",
         OtherSender = "Anderer Absender",
         WrittenOutside = "Aus einem Mailprogramm gesendet",

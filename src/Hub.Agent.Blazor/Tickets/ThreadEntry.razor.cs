@@ -10,7 +10,7 @@ public partial class ThreadEntry : ComponentBase
 {
     private bool _isOpen;
     private bool _showsFacts;
-    private (long Rev, bool First, bool Last, string Language, bool Open, bool Facts, bool Selecting, bool Selected, string? Ticket, bool Recipients)? _shown;
+    private (long Rev, bool First, bool Last, string Language, bool Open, bool Facts, bool Selecting, bool Selected, string? Ticket, bool Recipients, bool Move)? _shown;
 
     [Parameter, EditorRequired]
     public required Message Entry { get; set; }
@@ -46,6 +46,14 @@ public partial class ThreadEntry : ComponentBase
     [Parameter]
     public EventCallback<(long Seq, bool IsSelected)> OnSelect { get; set; }
 
+    /// <summary>Whether the agent may move it to another ticket.</summary>
+    [Parameter]
+    public bool CanMove { get; set; }
+
+    /// <summary>Asks which ticket it should have come to; its number in the thread.</summary>
+    [Parameter]
+    public EventCallback<long> OnMove { get; set; }
+
     /// <summary>Sends a message again that did not arrive.</summary>
     [Parameter]
     public EventCallback<MessageId> OnRetry { get; set; }
@@ -62,7 +70,7 @@ public partial class ThreadEntry : ComponentBase
 
     protected override bool ShouldRender()
     {
-        var now = (Entry.Rev, IsFirst, IsLast, Texts.Language, _isOpen, _showsFacts, IsSelecting, IsSelected, Ticket, ShowsRecipients);
+        var now = (Entry.Rev, IsFirst, IsLast, Texts.Language, _isOpen, _showsFacts, IsSelecting, IsSelected, Ticket, ShowsRecipients, CanMove);
         if (_shown == now)
         {
             return false;

@@ -40,6 +40,10 @@ public partial class ThreadPane : StateView<TicketThread>, IAsyncDisposable
     [Parameter]
     public EventCallback<(long Seq, bool IsSelected)> OnSelect { get; set; }
 
+    /// <summary>Asks which ticket an entry should have come to; its number in the thread.</summary>
+    [Parameter]
+    public EventCallback<long> OnMove { get; set; }
+
     [Parameter]
     public EventCallback OnDetails { get; set; }
 
@@ -101,6 +105,8 @@ public partial class ThreadPane : StateView<TicketThread>, IAsyncDisposable
             await _script.AttachAsync(Script, "thread.js", _scroll);
         }
     }
+
+    private static bool CountsIn(Ticket ticket, Message entry) => entry.Ticket == ticket.Id && entry.MovedTo is null;
 
     private async Task RetryAsync(MessageId message) => await Retry.HandleAsync(message, Session.Access, Session.Ended);
 

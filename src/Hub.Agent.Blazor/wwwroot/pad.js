@@ -78,6 +78,8 @@ export function pad(area, key, draft, link) {
   const caret = () => { if (document.activeElement === area) { keep(); } };
   area.addEventListener('input', changed);
   area.addEventListener('focus', () => focused.set(key));
+  // Who clicked into it before this script was there gets no second event.
+  if (document.activeElement === area) { focused.set(key); }
   // Only when the caret went elsewhere: a field that is taken away or a page that ends loses it to nothing.
   area.addEventListener('blur', (event) => { if (event.relatedTarget && focused.get() === key) { focused.set(null); } });
   document.addEventListener('selectionchange', caret);

@@ -125,7 +125,8 @@ export function attach(root, link) {
   const composer = root.closest('[data-testid=composer]') ?? root;
   composer.addEventListener('recipients:commit', onCommit);
   return {
-    focus(field) { root.querySelector(`[data-recipient=${field}]`)?.focus(); },
+    // Asked for by the server a moment ago: who types in another field by now stays there.
+    focus(field) { if (!inputOf(document.activeElement)) { root.querySelector(`[data-recipient=${field}]`)?.focus(); } },
     dispose() {
       clearTimeout(timer);
       composer.removeEventListener('recipients:commit', onCommit);

@@ -80,6 +80,22 @@ public sealed class ThreadEntryTests : BunitContext
         entry.Find("[data-testid=raw-download]").GetAttribute("href").ShouldBe("/console/raw/msg_1");
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void What_came_to_the_wrong_ticket_is_moved_by_who_may(bool may)
+    {
+        var moved = new List<long>();
+        var entry = Show(Entries.Message(7, Entries.Marta) with { FiledBecause = "reply token" },
+            p => p.Add(static e => e.CanMove, may).Add(static e => e.OnMove, seq => moved.Add(seq)));
+        entry.Find("[data-testid=entry-facts]").Click();
+
+        foreach (var offer in entry.FindAll("[data-testid=entry-move]"))
+        {
+            offer.Click();
+        }
+
+        moved.ShouldBe(may ? [7] : []);
+    }
+
     [Fact]
     public void A_stranger_s_message_is_marked() =>
         Show(Entries.Message(1, Entries.Marta) with { Marks = ["other sender"] }).Find("[data-testid=mark]").TextContent.ShouldBe("Other sender");

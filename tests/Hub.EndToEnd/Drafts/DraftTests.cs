@@ -53,6 +53,30 @@ public sealed class DraftTests(SharedHub shared, Browsers browsers)
     }
 
     [Fact]
+    public async Task Who_types_before_the_composers_script_is_there_keeps_text_and_caret_over_a_reload()
+    {
+        await using var scene = await ChatScene.StartAsync(shared.Process, browsers);
+        var number = await scene.Rest.CreateTicketAsync("Slow line", "The script takes its time.");
+        var agent = await scene.SignInAsync();
+        var script = new TaskCompletionSource();
+        await agent.Page.RouteAsync("**/composer*.js*", async route =>
+        {
+            await script.Task;
+            await route.ContinueAsync();
+        });
+        await agent.OpenTicketAsync(number);
+        await agent.TypeAsync("Early bird");
+        script.SetResult();
+        await Expect(agent.SaveState).ToHaveTextAsync("Draft saved");
+
+        await agent.Page.ReloadAsync();
+        await agent.ReadyAsync();
+
+        await Expect(agent.Composer).ToHaveValueAsync("Early bird");
+        await Expect(agent.Composer).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task A_draft_follows_its_agent_to_another_browser()
     {
         await using var scene = await ChatScene.StartAsync(shared.Process, browsers);

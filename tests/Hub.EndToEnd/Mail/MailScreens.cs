@@ -108,6 +108,31 @@ public sealed class MailScreens(SharedHub shared, Browsers browsers)
         await ShownAsync(page, "signed", language, isPhone);
     }
 
+    [Fact]
+    public async Task A_mail_in_the_wrong_ticket_is_moved_from_where_its_reason_stands()
+    {
+        await using var window = await browsers.OpenAsync();
+        var admin = await AgentPage.SignInAsAdministratorAsync(window, shared.Process);
+        var page = admin.Page;
+        var inbox = await InboxAsync();
+        var right = await FileAsync(inbox, "lena@customer.test", "Kettle drips", "\r\nIt drips.");
+        var wrong = await FileAsync(inbox, "lena@customer.test", "Again", "\r\nIt still drips.");
+
+        await admin.OpenTicketAsync(wrong);
+        await page.GetByTestId("entry-facts").ClickAsync();
+        await page.GetByTestId("entry-move").ClickAsync();
+        await Expect(page.GetByTestId("tie-number")).ToBeFocusedAsync();
+        await page.GetByTestId("tie-number").FillAsync(right);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByTestId("moved-to")).ToContainTextAsync(right);
+        // What counts elsewhere is moved there.
+        await Expect(page.GetByTestId("facts")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("entry-move")).ToHaveCountAsync(0);
+        await admin.OpenTicketAsync(right);
+        await Expect(admin.Entry("It still drips.")).ToBeVisibleAsync();
+    }
+
     private static async Task ShownAsync(IPage page, string name, string language, bool isPhone)
     {
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{name} is no wider than the screen");

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,7 +10,7 @@ using Hub.Core.Storage;
 using Hub.Core.Tickets;
 using Hub.EndToEnd.Hosting;
 using Hub.MailSamples;
-using Hub.Server.Http;
+using Hub.Server.Composition;
 using Hub.Server.Operator;
 using Hub.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,15 +68,15 @@ internal sealed class MailDoor : IAsyncDisposable
         return await RestHub.ReadAsync(answer, 202);
     }
 
-    /// <summary>Hands mails over as the verb <c>mail ingest</c> does while Hub runs.</summary>
+    /// <summary>Hands mails over by the verb <c>mail ingest</c>, one file at a time, while Hub runs.</summary>
     public async Task IngestAsync(IEnumerable<byte[]> mails)
     {
-        using var server = (await OperatorSocket.FindAsync(_hub.Settings.DataDirectory, Ct)).ShouldNotBeNull();
+        var host = new OperatorHost(HubApplication.CreateBuilder([]), _hub.Settings);
+        var file = Path.Combine(_hub.Folder, "mail.eml");
         foreach (var mail in mails)
         {
-            using var content = new ByteArrayContent(mail);
-            using var answer = await server.PostAsync($"/operator/mail?inbox={Uri.EscapeDataString(Address)}", content, Ct);
-            (await answer.Content.ReadFromJsonAsync<OperatorAnswer>(HttpJson.Options, Ct))!.ExitCode.ShouldBe(0);
+            await File.WriteAllBytesAsync(file, mail, Ct);
+            (await Verbs.RunAsync(["mail", "ingest", Address, file], host, _hub.Settings)).ShouldBe(0);
         }
     }
 

@@ -58,13 +58,14 @@ public sealed class RandomCommandsTests(RestHub hub, ITestOutputHelper output) :
     private async Task CompareAsync(RandomCommands run, int seed)
     {
         var desks = new List<ModelDesk> { await BeginAsync(run) };
-        foreach (var commit in InOrder(run, seed))
+        var waiting = run.Commits.ToList();
+        while (waiting.Count > 0)
         {
-            var made = commit.Updates.FirstOrDefault(static update => update.Before is null)?.Ticket.Id ?? default;
+            var commit = NextOf(waiting, desks[^1]).ShouldNotBeNull($"seed {seed}: no commit rests on what is there");
+            waiting.Remove(commit);
             ModelRules.CodeOf(desks[^1], commit.Command).ShouldBe("done", $"seed {seed}: {commit.Command}");
-            var outcome = ModelRules.Apply(desks[^1], commit.Command, made, id => [.. commit.Updates.Single(update => update.Ticket.Id == id).Entries
-                .Where(static entry => entry is { Version: 1, MessageKind: not MessageKind.Activity }).Select(static entry => entry.Seq)]);
-            outcome.Touched.Select(static id => id.Value).Order().ShouldBe(commit.Updates.Select(static update => update.Ticket.Id.Value).Order(), $"seed {seed}: {commit.Command}");
+            var outcome = Apply(desks[^1], commit);
+            IdsOf(outcome.Touched).ShouldBe(WrittenBy(commit), $"seed {seed}: {commit.Command}");
             foreach (var update in commit.Updates)
             {
                 ModelTicket.Show(update.Ticket).ShouldBe(outcome.Desk[update.Ticket.Id].Show(), $"seed {seed}: {commit.Command}");
@@ -100,23 +101,26 @@ public sealed class RandomCommandsTests(RestHub hub, ITestOutputHelper output) :
         return new ModelDesk(tickets.ToImmutableDictionary(static ticket => ticket.Id));
     }
 
-    /// <summary>The commits in an order in which they can have happened: each after those whose tickets it rests on.</summary>
-    private static IEnumerable<DoneCommand> InOrder(RandomCommands run, int seed)
+    /// <summary>A commit that can have come next: its tickets are as it found them. They are told in another order than they were made:
+    /// of two children that close at once, the one that wrote to their parent was the last.</summary>
+    private static DoneCommand? NextOf(IReadOnlyList<DoneCommand> waiting, ModelDesk desk)
     {
-        var versions = run.Beginning.ToDictionary(static ticket => ticket.Id, static _ => 1L);
-        var waiting = run.Commits.ToList();
-        while (waiting.Count > 0)
-        {
-            var next = waiting.Find(commit => commit.Updates.All(update => (update.Before?.Version ?? 0) == versions.GetValueOrDefault(update.Ticket.Id)));
-            next.ShouldNotBeNull($"seed {seed}: no commit rests on what is there");
-            waiting.Remove(next);
-            foreach (var update in next.Updates)
-            {
-                versions[update.Ticket.Id] = update.Ticket.Version;
-            }
-            yield return next;
-        }
+        var possible = waiting.Where(commit => commit.Updates.All(update =>
+            (update.Before?.Version ?? 0) == (desk.Tickets.GetValueOrDefault(update.Ticket.Id)?.Version ?? 0))).ToList();
+        return possible.Find(commit => ModelRules.CodeOf(desk, commit.Command) == "done" && IdsOf(Apply(desk, commit).Touched).SequenceEqual(WrittenBy(commit)))
+            ?? possible.FirstOrDefault();
     }
+
+    private static (ModelDesk Desk, IReadOnlyCollection<TicketId> Touched) Apply(ModelDesk desk, DoneCommand commit)
+    {
+        var made = commit.Updates.FirstOrDefault(static update => update.Before is null)?.Ticket.Id ?? default;
+        return ModelRules.Apply(desk, commit.Command, made, id => [.. commit.Updates.SingleOrDefault(update => update.Ticket.Id == id)?.Entries
+            .Where(static entry => entry is { Version: 1, MessageKind: not MessageKind.Activity }).Select(static entry => entry.Seq) ?? []]);
+    }
+
+    private static IEnumerable<string> WrittenBy(DoneCommand commit) => IdsOf(commit.Updates.Select(static update => update.Ticket.Id));
+
+    private static IEnumerable<string> IdsOf(IEnumerable<TicketId> tickets) => tickets.Select(static id => id.Value).Order(StringComparer.Ordinal);
 
     /// <summary>Whether the model gives that answer at some moment while the command ran. The two tickets may have been read one after the other.</summary>
     private static bool IsGiven(List<ModelDesk> desks, DoneCommand done, string code)
