@@ -99,7 +99,7 @@ public sealed class CommandBarState(ConsoleSession session) : ObservableState
         }
         foreach (var queue in session.Directory.Tree.TopDown.Where(queue => session.Access.May(Right.Read, queue.Id)))
         {
-            yield return Place(texts.Commands.Queue, "layers", session.Access.PathOf(queue.Id, session.Directory).Replace("::", " › ", StringComparison.Ordinal), null, $"/console/queue/{queue.Id.Value}");
+            yield return Place(texts.Commands.Queue, "layers", session.PathOf(queue.Id), null, $"/console/queue/{queue.Id.Value}");
         }
         foreach (var (address, icon, text) in (IEnumerable<(string, string, string)>)[
             ("/console/new", "plus", texts.New.Title), ("/console/notices", "bell", texts.Work.Notices), ("/console/contacts", "users", texts.People.Contacts),

@@ -38,7 +38,7 @@ public partial class NewTicketPage : ComponentBase
     private ConsoleTexts Texts => Session.Texts;
 
     private IEnumerable<QueueId> Queues => Session.Directory.Queues.Keys
-        .Where(queue => Session.Access.May(Right.Create, queue)).OrderBy(Session.Directory.PathOf, StringComparer.CurrentCultureIgnoreCase);
+        .Where(queue => Session.Access.May(Right.Create, queue)).OrderBy(Session.PathOf, StringComparer.CurrentCultureIgnoreCase);
 
     private IEnumerable<Inbox> MailInboxes => Session.Directory.Inboxes.Values
         .Where(static inbox => inbox is { Channel: ChannelKind.Email, IsEnabled: true }).OrderBy(static inbox => inbox.Name, StringComparer.CurrentCultureIgnoreCase);

@@ -50,7 +50,7 @@ public partial class InboxForm : ComponentBase
         : $"<script async src=\"{new Uri(Navigation.BaseUri).GetLeftPart(UriPartial.Authority)}/widget.js\" data-inbox=\"{Inbox.Id.Value}\"></script>";
 
     private IEnumerable<(QueueId Id, string Path)> Queues => Session.Directory.Queues.Keys
-        .Select(queue => (queue, Session.Directory.PathOf(queue).Replace("::", " › ", StringComparison.Ordinal)))
+        .Select(queue => (queue, Session.PathOf(queue)))
         .OrderBy(static entry => entry.Item2, StringComparer.CurrentCultureIgnoreCase);
 
     protected override void OnInitialized()

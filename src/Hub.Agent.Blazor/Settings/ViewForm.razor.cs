@@ -1,9 +1,9 @@
 using Hub.Agent.Blazor.State;
 using Hub.Agent.Blazor.Texts;
+using Hub.Agent.Blazor.Tickets;
 using Hub.Core.CustomFields;
 using Hub.Core.SavedViews;
 using Hub.Core.Settings;
-using Hub.Core.Tickets.Conditions;
 using Microsoft.AspNetCore.Components;
 
 namespace Hub.Agent.Blazor.Settings;
@@ -41,8 +41,6 @@ public partial class ViewForm : ComponentBase
     private IEnumerable<string> CustomNames => Session.Directory.Fields
         .Where(static defined => defined.Scope == FieldScope.Ticket).Select(static defined => FieldDefinition.TermPrefix + defined.Name);
 
-    private IEnumerable<string> FieldNames => ConditionFields.Names.Concat(CustomNames);
-
     /// <summary>All that can be shown, and what is shown of fields that are gone.</summary>
     private IEnumerable<string> AllColumns => ViewColumns.Names.Concat(CustomNames).Union(_draft.Columns);
 
@@ -68,6 +66,11 @@ public partial class ViewForm : ComponentBase
 
     private async Task SaveAsync()
     {
+        if (_rows.Rows.Find(static row => !row.IsComplete) is { } open)
+        {
+            _answer = new SettingAnswer(false, string.Format(Texts.Culture, Texts.Conditions.SaysNothing, RowColumns.LabelOf(open.Field, Session)));
+            return;
+        }
         var draft = _draft with { Filter = _rows.ToCondition(), Sort = (_isDescending ? "-" : "") + _sort };
         var outcome = View is { } known
             ? await Change.HandleAsync(known.Id, _ => draft, Session.Access, Session.Ended)

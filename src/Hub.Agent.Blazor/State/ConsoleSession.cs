@@ -39,6 +39,9 @@ public sealed class ConsoleSession(HubDirectory directory, IHubStore store, Time
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>A queue with those above it that the agent sees, as people read it.</summary>
+    public string PathOf(QueueId queue) => Access.PathOf(queue, Directory).Replace("::", " › ", StringComparison.Ordinal);
+
     /// <summary>Begins for an agent.</summary>
     public async Task StartAsync(AgentId agent, string? acceptLanguage, BrowserFacts browser, CancellationToken ct)
     {

@@ -9,6 +9,19 @@ public sealed class TicketActions(
     ThreadReader reader, MergeTickets merge, SplitTicket split, MoveEntries move, LinkTickets link, UndoChange undo, WatchTicket watch,
     ForwardTicket forward, BookTime book, ShelveTicket shelve, ConsoleSession session)
 {
+    /// <summary>The ticket of a number as it is typed; null when there is none that may be read, or none can be read now.</summary>
+    public async Task<Ticket?> FindAsync(string number)
+    {
+        try
+        {
+            return await reader.FindAsync(number.Trim().TrimStart('#'), session.Access, session.Ended);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
     public Task<ActionAnswer> MergeAsync(Ticket ticket, string into) => WithAsync(into, other => merge.HandleAsync(ticket.Id, other.Id, session.Access, session.Ended));
 
     public Task<ActionAnswer> MoveAsync(Ticket ticket, IReadOnlyList<long> seqs, string to) =>

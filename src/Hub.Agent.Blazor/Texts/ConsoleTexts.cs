@@ -17,6 +17,7 @@ public sealed record ConsoleTexts
     public required ShellTexts Shell { get; init; }
     public required SettingsTexts Settings { get; init; }
     public required ViewTexts Views { get; init; }
+    public required ConditionTexts Conditions { get; init; }
     public required RightsTexts Rights { get; init; }
     public required MailTexts Mail { get; init; }
     public required TimeTexts Time { get; init; }
@@ -45,6 +46,7 @@ public sealed record ConsoleTexts
         Shell = ShellTexts.English,
         Settings = SettingsTexts.English,
         Views = ViewTexts.English,
+        Conditions = ConditionTexts.English,
         Rights = RightsTexts.English,
         Mail = MailTexts.English,
         Time = TimeTexts.English,
@@ -71,6 +73,7 @@ public sealed record ConsoleTexts
         Shell = ShellTexts.German,
         Settings = SettingsTexts.German,
         Views = ViewTexts.German,
+        Conditions = ConditionTexts.German,
         Rights = RightsTexts.German,
         Mail = MailTexts.German,
         Time = TimeTexts.German,

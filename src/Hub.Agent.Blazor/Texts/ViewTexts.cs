@@ -11,14 +11,6 @@ public sealed record ViewTexts
     public required string Hint { get; init; }
     public required string Shared { get; init; }
     public required string Groups { get; init; }
-    public required string Conditions { get; init; }
-    public required string AddCondition { get; init; }
-    public required string Remove { get; init; }
-    public required string Field { get; init; }
-    public required string Values { get; init; }
-    public required string ValuesHint { get; init; }
-    public required string MatchAny { get; init; }
-    public required string Negated { get; init; }
     public required string Sort { get; init; }
     public required string Descending { get; init; }
     public required string Columns { get; init; }
@@ -54,13 +46,13 @@ public sealed record ViewTexts
     public required string Undo { get; init; }
     public required IReadOnlyDictionary<Grade, string> Grades { get; init; }
 
-    /// <summary>Columns and orders by name; a custom field's is its own.</summary>
+    /// <summary>Columns, orders and fields of conditions by name; a custom field's is its own.</summary>
     public required IReadOnlyDictionary<string, string> Names { get; init; }
     public required IReadOnlyDictionary<CustomFieldType, string> Types { get; init; }
     public required IReadOnlyDictionary<FieldScope, string> Scopes { get; init; }
     public required IReadOnlyDictionary<FieldRequirement, string> Requirements { get; init; }
 
-    /// <summary>What people read for a column or order.</summary>
+    /// <summary>What people read for a column, an order or a field.</summary>
     public string NameOf(string name) => Names.GetValueOrDefault(name.TrimStart('-'), name);
 
     public static ViewTexts English { get; } = new()
@@ -70,14 +62,6 @@ public sealed record ViewTexts
         Hint = "A view is a list by conditions of your own. It changes by itself as tickets change and time passes.",
         Shared = "For others (administrators keep it)",
         Groups = "Only these groups",
-        Conditions = "Conditions",
-        AddCondition = "Add condition",
-        Remove = "Remove",
-        Field = "Field",
-        Values = "Values",
-        ValuesHint = "Several values with commas; me and none for people; >2d older than, <4h not older than",
-        MatchAny = "Any condition suffices",
-        Negated = "not",
         Sort = "Sort by",
         Descending = "Highest first",
         Columns = "Columns",
@@ -111,6 +95,10 @@ public sealed record ViewTexts
         Names = new Dictionary<string, string>
         {
             ["rank"] = "Order of work",
+            ["tag"] = "Tag",
+            ["channel"] = "Channel",
+            ["active"] = "Not closed",
+            ["locked"] = "Locked",
             ["number"] = "Number",
             ["subject"] = "Subject",
             ["contact"] = "Contact",
@@ -159,14 +147,6 @@ public sealed record ViewTexts
         Hint = "Eine Ansicht ist eine Liste nach eigenen Bedingungen. Sie ändert sich von selbst, wenn Tickets sich ändern oder Zeit vergeht.",
         Shared = "Für andere (von Administratoren gepflegt)",
         Groups = "Nur diese Gruppen",
-        Conditions = "Bedingungen",
-        AddCondition = "Bedingung hinzufügen",
-        Remove = "Entfernen",
-        Field = "Feld",
-        Values = "Werte",
-        ValuesHint = "Mehrere Werte mit Komma; me und none für Personen; >2d älter als, <4h nicht älter als",
-        MatchAny = "Eine Bedingung genügt",
-        Negated = "nicht",
         Sort = "Sortieren nach",
         Descending = "Höchste zuerst",
         Columns = "Spalten",
@@ -200,6 +180,10 @@ public sealed record ViewTexts
         Names = new Dictionary<string, string>
         {
             ["rank"] = "Reihenfolge der Arbeit",
+            ["tag"] = "Schlagwort",
+            ["channel"] = "Kanal",
+            ["active"] = "Nicht geschlossen",
+            ["locked"] = "Gesperrt",
             ["number"] = "Nummer",
             ["subject"] = "Betreff",
             ["contact"] = "Kontakt",

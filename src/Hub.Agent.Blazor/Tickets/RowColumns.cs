@@ -29,7 +29,7 @@ public static class RowColumns
         var texts = session.Texts;
         return column switch
         {
-            "queue" => session.Access.PathOf(ticket.Queue, session.Directory).Replace("::", " › ", StringComparison.Ordinal),
+            "queue" => session.PathOf(ticket.Queue),
             "assignee" => session.Directory.NameOf(ticket.Assignee) ?? texts.Context.Nobody,
             "responsible" => session.Directory.NameOf(ticket.Responsible) ?? "",
             "status" => texts.Words.Status(ticket),

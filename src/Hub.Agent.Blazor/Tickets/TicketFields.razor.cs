@@ -46,7 +46,7 @@ public partial class TicketFields : ComponentBase
         .Where(agent => agent.IsActive || agent.Id == Ticket.Assignee || agent.Id == Ticket.Responsible).OrderBy(static agent => agent.Name, StringComparer.CurrentCultureIgnoreCase);
 
     private IEnumerable<QueueId> Queues => Session.Directory.Queues.Keys
-        .Where(queue => Session.Access.CanMoveInto(queue) || queue == Ticket.Queue).OrderBy(queue => Session.Access.PathOf(queue, Session.Directory), StringComparer.CurrentCultureIgnoreCase);
+        .Where(queue => Session.Access.CanMoveInto(queue) || queue == Ticket.Queue).OrderBy(Session.PathOf, StringComparer.CurrentCultureIgnoreCase);
 
     private string At(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Session.Zone).ToString("g", Texts.Culture);
 

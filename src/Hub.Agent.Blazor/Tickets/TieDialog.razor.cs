@@ -79,7 +79,7 @@ public partial class TieDialog : ComponentBase
     };
 
     private IEnumerable<QueueId> Queues => Session.Directory.Queues.Keys
-        .Where(queue => Session.Access.May(Right.Create, queue)).OrderBy(Session.Directory.PathOf, StringComparer.CurrentCultureIgnoreCase);
+        .Where(queue => Session.Access.May(Right.Create, queue)).OrderBy(Session.PathOf, StringComparer.CurrentCultureIgnoreCase);
 
     protected override async Task OnParametersSetAsync()
     {

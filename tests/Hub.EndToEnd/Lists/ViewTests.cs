@@ -26,7 +26,7 @@ public sealed class ViewTests(SharedHub shared, Browsers browsers)
         await page.GetByTestId("add-view").ClickAsync();
         await page.GetByTestId("view-name").FillAsync($"Boilers {tag}");
         await page.GetByTestId("add-condition").ClickAsync();
-        await page.GetByTestId("condition-field").FillAsync("tag");
+        await page.GetByTestId("condition-field").SelectOptionAsync("tag");
         await page.GetByTestId("condition-values").FillAsync(tag);
         await page.GetByLabel("Tags", new() { Exact = true }).CheckAsync();
         await page.GetByTestId("view-form").GetByLabel("Site", new() { Exact = true }).CheckAsync();
@@ -45,6 +45,7 @@ public sealed class ViewTests(SharedHub shared, Browsers browsers)
         await page.GetByTestId("pick-all").ClickAsync();
         await Screenshots.Screenshots.TakeAsync(page, "console-bulk", ColorScheme.Light);
         await page.GetByTestId("bulk-priority").SelectOptionAsync("Urgent");
+        await page.GetByTestId("bulk-apply").ClickAsync();
         await Expect(page.GetByTestId("bulk-progress")).ToContainTextAsync("2 of 2");
         ((string)(await rest.TicketAsync(numbers[1]))["priority"]!).ShouldBe("urgent");
         await page.GetByTestId("bulk-undo").ClickAsync();

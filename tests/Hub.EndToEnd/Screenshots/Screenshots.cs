@@ -98,6 +98,7 @@ public sealed class Screenshots(SharedHub shared, Browsers browsers)
         await page.GetByTestId("ticket-menu").ClickAsync();
         await page.GetByTestId("menu-Merge").ClickAsync();
         await page.GetByTestId("tie-number").FillAsync("100002");
+        await Expect(page.GetByTestId("tie-target")).ToContainTextAsync("Rechnung fehlt");
         await ShootAsync("merge-dialog");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByTestId("tie-dialog")).ToHaveCountAsync(0);
@@ -111,8 +112,13 @@ public sealed class Screenshots(SharedHub shared, Browsers browsers)
         await page.GetByTestId("add-view").ClickAsync();
         await page.GetByTestId("view-name").FillAsync(language == "de" ? "Dringend und offen" : "Urgent and open");
         await page.GetByTestId("add-condition").ClickAsync();
+        await page.GetByTestId("condition-field").SelectOptionAsync("priority");
+        await page.GetByTestId("condition").GetByRole(AriaRole.Checkbox).Nth(3).CheckAsync();
+        await page.GetByTestId("add-condition").ClickAsync();
+        await page.GetByTestId("condition-field").Nth(1).SelectOptionAsync("createdAt");
+        await page.GetByTestId("condition-span").FillAsync("2d");
         await ShootAsync("view-editor");
-        foreach (var tab in new[] { "inboxes", "queues", "agents", "roles", "statuses" })
+        foreach (var tab in new[] { "inboxes", "queues", "agents", "roles", "statuses", "fields" })
         {
             await agent.GoAsync($"/console/settings/{tab}");
             await agent.ReadyAsync();

@@ -58,6 +58,7 @@ public sealed class RandomCommandsTests(RestHub hub, ITestOutputHelper output) :
     private async Task CompareAsync(RandomCommands run, int seed)
     {
         var desks = new List<ModelDesk> { await BeginAsync(run) };
+        var order = new List<DoneCommand>();
         var waiting = run.Commits.ToList();
         while (waiting.Count > 0)
         {
@@ -72,11 +73,12 @@ public sealed class RandomCommandsTests(RestHub hub, ITestOutputHelper output) :
             }
             outcome.Desk.ClosedTooEarly.ShouldBeEmpty($"seed {seed}: {commit.Command}");
             desks.Add(outcome.Desk);
+            order.Add(commit);
         }
         foreach (var done in run.Tried.Where(static done => done.Updates.Count == 0))
         {
             var code = done.Code == "done" ? "same" : done.Code;
-            IsGiven(desks, done, code).ShouldBeTrue($"seed {seed}: {done.Command} answered {code}, and the model never");
+            IsGiven(desks[FirstOf(done, order, run.Commits)..(LastOf(done, order) + 1)], done, code).ShouldBeTrue($"seed {seed}: {done.Command} answered {code}, and the model never");
         }
         foreach (var ticket in desks[^1].Tickets.Values)
         {
@@ -122,11 +124,21 @@ public sealed class RandomCommandsTests(RestHub hub, ITestOutputHelper output) :
 
     private static IEnumerable<string> IdsOf(IEnumerable<TicketId> tickets) => tickets.Select(static id => id.Value).Order(StringComparer.Ordinal);
 
-    /// <summary>Whether the model gives that answer at some moment while the command ran. The two tickets may have been read one after the other.</summary>
+    /// <summary>The first desk that the command can have seen: what was told before it began was there.</summary>
+    private static int FirstOf(DoneCommand done, List<DoneCommand> order, IReadOnlyList<DoneCommand> told)
+    {
+        var known = told.Take(done.Begin).ToHashSet();
+        var first = order.FindIndex(commit => !known.Contains(commit));
+        return first < 0 ? order.Count : first;
+    }
+
+    /// <summary>The last one: a commit that began before the command ended can have been made before it, however late it was told.</summary>
+    private static int LastOf(DoneCommand done, List<DoneCommand> order) => order.FindLastIndex(commit => commit.Begin <= done.End) + 1;
+
+    /// <summary>Whether the model gives that answer at one of these moments. The two tickets may have been read one after the other.</summary>
     private static bool IsGiven(List<ModelDesk> desks, DoneCommand done, string code)
     {
-        var moments = desks[Math.Max(0, done.Begin - Agents)..Math.Min(desks.Count, done.End + Agents + 1)]
-            .Where(desk => desk.Tickets.ContainsKey(done.Command.Ticket) && (done.Command.Other is not { } other || desk.Tickets.ContainsKey(other))).ToList();
+        var moments = desks.FindAll(desk => desk.Tickets.ContainsKey(done.Command.Ticket) && (done.Command.Other is not { } other || desk.Tickets.ContainsKey(other)));
         return moments.Exists(desk => ModelRules.CodeOf(desk, done.Command) == code)
             || moments.Exists(desk => moments.Exists(other =>
                 ModelRules.CodeOf(desk with { Tickets = desk.Tickets.SetItem(done.Command.Ticket, other[done.Command.Ticket]) }, done.Command) == code));

@@ -100,6 +100,8 @@ public sealed class ConditionCompiler(AgentAccess reader, DirectorySnapshot name
         ConditionKind.Flag when bool.TryParse(text, out var flag) => column!.Is(flag),
         ConditionKind.Flag => Wrong(field, "true or false."),
         ConditionKind.Text => column!.Is(text),
+        ConditionKind.Number when long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => column!.Is(number),
+        ConditionKind.Number => Wrong(field, $"'{text}' is not a number."),
         _ => Wrong(field, "Not a value of this field."),
     };
 
