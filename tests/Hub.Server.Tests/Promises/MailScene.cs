@@ -51,7 +51,7 @@ public sealed class MailScene : IAsyncLifetime
         return queue;
     }
 
-    /// <summary>The mails of a customer once there are so many, oldest first.</summary>
+    /// <summary>The mails of a customer once there are so many, in the order in which they came. Two that are on their way at once come in either order.</summary>
     internal static Task<IReadOnlyList<MimeMessage>> ArrivedAsync(CustomerMailbox mailbox, int count) => Eventually.GetAsync(
         $"{count} mails for {mailbox.Address}", async ct => await mailbox.ReadAsync(ct) is var mails && mails.Count >= count ? mails : null);
 

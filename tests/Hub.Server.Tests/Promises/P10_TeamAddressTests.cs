@@ -16,6 +16,7 @@ public sealed class P10_TeamAddressTests(MailScene scene) : IClassFixture<MailSc
         var carla = new CustomerMailbox(scene.Host, "carla-team@customer.test");
         await carla.SendAsync("team@hub.test", "Kettle", "It leaks.", Ct);
         var number = await scene.NumberInAsync(queue);
+        await MailScene.ArrivedAsync(carla, 1);
 
         await scene.ReplyAsync(anna, number, "Since when?");
         await scene.ReplyAsync(ben, number, "Please send it in.");

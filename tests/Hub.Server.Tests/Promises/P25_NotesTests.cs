@@ -21,9 +21,11 @@ public sealed class P25_NotesTests(MailScene scene) : IClassFixture<MailScene>
         var carla = new CustomerMailbox(scene.Host, "carla-notes@customer.test");
         await carla.SendAsync("notes@hub.test", "Kettle", "It leaks.", Ct);
         var number = await scene.NumberInAsync(queue);
+        await MailScene.ArrivedAsync(carla, 1);
         var file = await scene.Desk.UploadAsync($"{Secret}.txt");
         await scene.Desk.PostAsync($"/tickets/{number}/messages", new { kind = "note", text = $"{Secret} is her limit", attachments = new[] { file } });
         await scene.ReplyAsync(anna, number, "Please send it in.");
+        await MailScene.ArrivedAsync(carla, 2);
         await scene.Desk.PostAsync($"/tickets/{number}/messages", new { kind = "note", text = $"{Secret} again", then = new { status = "pending" } });
         await scene.ReplyAsync(anna, number, "It has arrived.");
 

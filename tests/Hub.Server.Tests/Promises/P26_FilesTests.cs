@@ -26,6 +26,7 @@ public sealed class P26_FilesTests(MailScene scene) : IClassFixture<MailScene>
         var (film, manual) = (RandomNumberGenerator.GetBytes(TwentyMegabytes), RandomNumberGenerator.GetBytes(TwentyMegabytes));
         await carla.SendAsync("files@hub.test", "A film", "See how it leaks.", Ct, file: film);
         var number = await scene.NumberInAsync(queue);
+        await MailScene.ArrivedAsync(carla, 1);
         var came = (await FilesAsync(number)).ShouldHaveSingleItem();
         (came["name"]!.GetValue<string>(), came["size"]!.GetValue<long>()).ShouldBe(("photo.bin", TwentyMegabytes));
         (await DownloadAsync(anna.Http, came)).ShouldBe(HashOf(film));

@@ -27,6 +27,7 @@ public sealed class P61_EncryptedMailTests(MailScene scene, GpgHome gpg) : IClas
         var carla = new CustomerMailbox(scene.Host, GpgHome.Carla);
         await carla.SendAsync(await MailAsync(), Ct);
         var number = await scene.NumberInAsync(queue);
+        await MailScene.ArrivedAsync(carla, 1);
         var entry = (await scene.EntriesAsync(number)).First(static one => one["kind"]!.GetValue<string>() == "public");
         entry["text"]!.GetValue<string>().ShouldContain("4711");
         var crypto = entry["crypto"]!;

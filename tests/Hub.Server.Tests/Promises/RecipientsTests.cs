@@ -21,6 +21,7 @@ public sealed class RecipientsTests(MailScene scene) : IClassFixture<MailScene>
         var boss = new CustomerMailbox(scene.Host, Boss);
         await carla.SendAsync("copies@hub.test", "Kettle", "It leaks.", Ct);
         var number = await scene.NumberInAsync(queue);
+        await MailScene.ArrivedAsync(carla, 1);
 
         await ReplyAsync(number, new
         {
