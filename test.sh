@@ -105,7 +105,7 @@ run_modules() {
 }
 with_browsers=tests/Hub.EndToEnd/bin/Release/net10.0/Hub.EndToEnd.dll
 # Those with browsers take as long as all others together, and wait more than they compute: from the first second, beside the others.
-# They start Hub some eighty times for seconds; compiling its methods a second time costs a fifth of their processor time and gains nothing.
+# They start Hub some fifty times for seconds; compiling its methods a second time costs a fifth of their processor time and gains nothing.
 DOTNET_TC_CallCounting=0 run_modules "$with_browsers" --filter-not-namespace Hub.EndToEnd.Nodes >"$browser_log" & browsers=$!
 run_modules "$others" | tee "$log"
 [ "${PIPESTATUS[0]}" -eq 0 ] || status=1
