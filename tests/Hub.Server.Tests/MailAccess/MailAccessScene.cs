@@ -39,11 +39,16 @@ public sealed class MailAccessScene : IAsyncLifetime, ICollectionFixture<MailAcc
     }
 
     /// <summary>An inbox whose servers take tokens; nobody has agreed yet unless the client acts in its own name.</summary>
-    public async Task<Mailbox> OpenAsync(string name, string grant = "authorizationCode", string protocol = "imap", object? oauth = null)
+    /// <param name="name">The part of its address before the @.</param>
+    /// <param name="grant">How it gets tokens.</param>
+    /// <param name="protocol">How it fetches.</param>
+    /// <param name="oauth">Its settings; null for those of a client of its own.</param>
+    /// <param name="user">Whose mail it fetches, sending none; null for its own, and it sends too.</param>
+    public async Task<Mailbox> OpenAsync(string name, string grant = "authorizationCode", string protocol = "imap", object? oauth = null, string? user = null)
     {
         var address = $"{name}{Interlocked.Increment(ref _count)}@hub.test";
         var client = await Provider.RegisterAsync(Callback, address, Ct);
-        object Server(int port) => new { host = "127.0.0.1", port, security = "none" };
+        object Server(int port) => new { host = "127.0.0.1", port, security = "none", user };
         var queue = (await Hub.PostAsync("/queues", new { name = address }))["id"]!.GetValue<string>();
         var made = await Hub.PostAsync("/inboxes", new
         {
@@ -56,7 +61,7 @@ public sealed class MailAccessScene : IAsyncLifetime, ICollectionFixture<MailAcc
                 sendsReceipt = false,
                 imap = protocol == "imap" ? Server(Mail.ImapPort) : null,
                 pop3 = protocol == "pop3" ? Server(Mail.Pop3Port) : null,
-                smtp = Server(Mail.SubmissionPort),
+                smtp = user is null ? Server(Mail.SubmissionPort) : null,
                 oauth = oauth ?? new
                 {
                     provider = "other",

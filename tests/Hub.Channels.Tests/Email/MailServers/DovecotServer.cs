@@ -39,6 +39,7 @@ internal sealed class DovecotServer : IAsyncDisposable
 
             """, ct);
         var byToken = introspection is null ? "" : $$"""
+            auth_debug = yes
             passdb {
               driver = oauth2
               mechanisms = xoauth2 oauthbearer
