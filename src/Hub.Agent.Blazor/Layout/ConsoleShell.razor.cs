@@ -82,7 +82,15 @@ public partial class ConsoleShell : LayoutComponentBase, IAsyncDisposable
 
     private Task BackAsync() => _script.CallAsync("back");
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs change) => Shell.OpenRail(false);
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        Shell.OpenRail(false);
+        // Who goes back while the command bar is open would find it over another page.
+        if (Commands.IsOpen)
+        {
+            Commands.Close();
+        }
+    }
 
     private void Refresh() => _ = InvokeAsync(StateHasChanged);
 }

@@ -9,7 +9,8 @@ namespace Hub.Core.Live;
 
 /// <summary>Wakes what in this process shows a ticket. The committing node hands its watchers the change itself; changes of other
 /// nodes arrive with their hints or, when they are long, are read once for all watchers.</summary>
-/// <remarks>Callbacks run on the publisher's thread: they must be quick and must not throw. Best effort: revisions heal gaps.</remarks>
+/// <remarks>Callbacks run on the publisher's thread: they must be quick. One that throws is logged and fails neither the change, which is
+/// stored by then, nor the other watchers. Best effort: revisions heal gaps.</remarks>
 public sealed partial class TicketFeed : IDisposable
 {
     private readonly ConcurrentDictionary<TicketId, ImmutableArray<Action<TicketUpdate>>> _ticketWatchers = new();
@@ -85,29 +86,32 @@ public sealed partial class TicketFeed : IDisposable
     {
         if (_ticketWatchers.TryGetValue(update.Ticket.Id, out var watchers))
         {
-            foreach (var watcher in watchers)
-            {
-                watcher(update);
-            }
+            Tell(watchers, update);
         }
-        foreach (var watcher in _allWatchers)
-        {
-            watcher(update);
-        }
+        Tell(_allWatchers, update);
     }
 
     private void Dispatch(FeedEvent feedEvent)
     {
         if (TicketOf(feedEvent) is { } ticket && _eventWatchers.TryGetValue(ticket, out var watchers))
         {
-            foreach (var watcher in watchers)
-            {
-                watcher(feedEvent);
-            }
+            Tell(watchers, feedEvent);
         }
-        foreach (var watcher in _allEventWatchers)
+        Tell(_allEventWatchers, feedEvent);
+    }
+
+    private void Tell<T>(ImmutableArray<Action<T>> watchers, T told)
+    {
+        foreach (var watcher in watchers)
         {
-            watcher(feedEvent);
+            try
+            {
+                watcher(told);
+            }
+            catch (Exception fault)
+            {
+                LogBroken(watcher.Method.DeclaringType?.FullName, fault);
+            }
         }
     }
 
@@ -180,6 +184,9 @@ public sealed partial class TicketFeed : IDisposable
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "A change of ticket {Ticket} on another node could not be read")]
     private partial void LogMissed(string ticket, Exception fault);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "{Watcher} failed at what it was told")]
+    private partial void LogBroken(string? watcher, Exception fault);
 
     private sealed class Subscription(Action end) : IDisposable
     {

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Hub.Core.Attachments;
 using Hub.Core.Live;
 using Hub.Core.Storage;
@@ -12,18 +13,18 @@ public sealed partial class FileTextWorker(ReadFileText files, TicketFeed feed, 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var woken = new SemaphoreSlim(1, 1);
+        // Holds one call at most: who wakes while one waits adds nothing, however many do at the same instant.
+        var woken = Channel.CreateBounded<bool>(1);
         using var watch = feed.WatchAll(update =>
         {
-            if (update.Entries.Any(static entry => entry.Attachments.Count > 0) && woken.CurrentCount == 0)
+            if (update.Entries.Any(static entry => entry.Attachments.Count > 0))
             {
-                woken.Release();
+                woken.Writer.TryWrite(true);
             }
         });
-        using var timer = clock.CreateTimer(_ => Wake(woken), null, Period, Period);
-        while (!stoppingToken.IsCancellationRequested)
+        using var timer = clock.CreateTimer(_ => woken.Writer.TryWrite(true), null, Period, Period);
+        await foreach (var _ in woken.Reader.ReadAllAsync(stoppingToken))
         {
-            await woken.WaitAsync(stoppingToken);
             try
             {
                 await files.HandleAsync(stoppingToken);
@@ -32,14 +33,6 @@ public sealed partial class FileTextWorker(ReadFileText files, TicketFeed feed, 
             {
                 LogWaits(fault);
             }
-        }
-    }
-
-    private static void Wake(SemaphoreSlim woken)
-    {
-        if (woken.CurrentCount == 0)
-        {
-            woken.Release();
         }
     }
 

@@ -30,8 +30,7 @@ public sealed class MailboxScreens(SharedHub shared, Browsers browsers)
         });
         var admin = await AgentPage.SignInAsAdministratorAsync(window, shared.Process);
         var page = admin.Page;
-        await admin.GoAsync("/console/settings/inboxes");
-        await admin.ReadyAsync();
+        await admin.FollowAsync("/console/settings/inboxes");
         await page.GetByTestId("add-inbox").ClickAsync();
         await page.GetByTestId("inbox-name").FillAsync(address);
         await page.GetByTestId("inbox-channel").SelectOptionAsync("Email");

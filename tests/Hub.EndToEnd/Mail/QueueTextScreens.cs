@@ -19,8 +19,7 @@ public sealed class QueueTextScreens(SharedHub shared, Browsers browsers)
         var queue = (string)(await shared.Rest.PostAsync("/api/v1/queues", new { name }))["id"]!;
         await using var window = await browsers.OpenAsync(Screens.Of(language, isPhone));
         var admin = await AgentPage.SignInAsAdministratorAsync(window, hub);
-        await admin.GoAsync("/console/settings/queues");
-        await admin.ReadyAsync();
+        await admin.FollowAsync("/console/settings/queues");
         var card = admin.Page.GetByTestId("queue-card").Filter(new() { HasText = name });
         await card.GetByRole(AriaRole.Button, new() { Name = language == "de" ? "Bearbeiten" : "Edit" }).ClickAsync();
         await card.GetByTestId("queue-sender").FillAsync("Kettle team");

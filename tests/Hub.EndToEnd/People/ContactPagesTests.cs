@@ -26,8 +26,7 @@ public sealed class ContactPagesTests(SharedHub shared, Browsers browsers)
         var agent = await AgentPage.SignInAsAdministratorAsync(window, hub);
         var page = agent.Page;
 
-        await agent.GoAsync("/console/contacts");
-        await agent.ReadyAsync();
+        await agent.FollowAsync("/console/contacts");
         await page.GetByTestId("people-search").FillAsync(ada);
         await Expect(page.GetByTestId("contact-card")).ToHaveCountAsync(1);
         await TakeAsync(page, "contacts", language, isPhone);

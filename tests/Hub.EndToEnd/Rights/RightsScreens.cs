@@ -70,11 +70,7 @@ public sealed class RightsScreens(SharedHub shared, Browsers browsers)
         made["rights"]!.AsArray().Select(static rule => (string)rule!["queue"]!["name"]!).Order().ShouldBe(["Billing", queue]);
     }
 
-    private static async Task OpenAsync(AgentPage admin, string tab)
-    {
-        await admin.GoAsync($"/console/settings/{tab}");
-        await admin.ReadyAsync();
-    }
+    private static Task OpenAsync(AgentPage admin, string tab) => admin.FollowAsync($"/console/settings/{tab}");
 
     private static async Task TakeAsync(IPage page, string name, bool isPhone)
     {

@@ -74,7 +74,7 @@ public sealed class Screenshots(SharedHub shared, Browsers browsers)
         await rest.PatchAsync($"/api/v1/tickets/{number}", new { urgency = "high", status = "open" });
         var agent = await AgentPage.SignInAsAdministratorAsync(window, hub);
         var page = agent.Page;
-        await Expect(agent.Row(number)).ToBeVisibleAsync();
+        await Expect(agent.Rows.Nth(1)).ToBeVisibleAsync();
         if (isPhone)
         {
             await page.GetByTestId("menu").First.ClickAsync();
@@ -82,9 +82,8 @@ public sealed class Screenshots(SharedHub shared, Browsers browsers)
         await Expect(page.GetByTestId("rail-queue").First).ToBeInViewportAsync();
         await ShootAsync("queue-tree");
 
-        await agent.GoAsync("/console/open");
-        await agent.ReadyAsync();
-        await Expect(agent.Row(number)).ToBeVisibleAsync();
+        await agent.FollowAsync("/console/open");
+        await Expect(agent.Rows.Nth(1)).ToBeVisibleAsync();
         foreach (var i in new[] { 0, 1 })
         {
             await page.GetByTestId("pick").Nth(i).CheckAsync(new() { Force = true });
@@ -107,8 +106,8 @@ public sealed class Screenshots(SharedHub shared, Browsers browsers)
         await Expect(page.GetByTestId("command").First).ToContainTextAsync(language == "de" ? "Zuweisen" : "Assign");
         await ShootAsync("command-bar");
 
-        await agent.GoAsync("/console/views");
-        await agent.ReadyAsync();
+        await agent.FollowAsync("/console/views");
+        await Expect(page.GetByTestId("command-bar")).ToHaveCountAsync(0);
         await page.GetByTestId("add-view").ClickAsync();
         await page.GetByTestId("view-name").FillAsync(language == "de" ? "Dringend und offen" : "Urgent and open");
         await page.GetByTestId("add-condition").ClickAsync();
@@ -120,8 +119,7 @@ public sealed class Screenshots(SharedHub shared, Browsers browsers)
         await ShootAsync("view-editor");
         foreach (var tab in new[] { "inboxes", "queues", "agents", "roles", "statuses", "fields" })
         {
-            await agent.GoAsync($"/console/settings/{tab}");
-            await agent.ReadyAsync();
+            await agent.FollowAsync($"/console/settings/{tab}");
             await Expect(page.Locator(".settings .card").First).ToBeVisibleAsync();
             await ShootAsync($"settings-{tab}");
         }

@@ -64,7 +64,7 @@ public sealed class TicketCommandsTests(SharedHub shared, Browsers browsers)
         await MenuAsync(agent, "Tomorrow");
         await Expect(agent.Status).ToHaveAttributeAsync("data-state", "Pending");
         await Expect(agent.Page.GetByTestId("pending-until")).ToContainTextAsync("09:00");
-        await agent.GoAsync("/console/notices");
+        await agent.FollowAsync("/console/notices");
         await Expect(agent.Page.GetByTestId("notice").First).ToContainTextAsync("mentioned you");
         await ShootAsync(agent.Page, "notices");
     }
@@ -75,8 +75,7 @@ public sealed class TicketCommandsTests(SharedHub shared, Browsers browsers)
         var hub = shared.Process;
         await using var window = await browsers.OpenAsync();
         var agent = await AgentPage.SignInAsync(window, hub, await new HubRest(hub).CreateAgentAsync("Mara Lind"));
-        await agent.GoAsync("/console/new");
-        await agent.ReadyAsync();
+        await agent.FollowAsync("/console/new");
         var page = agent.Page;
         await page.GetByTestId("new-name").FillAsync("Ada Nowak");
         await page.GetByTestId("new-phone").FillAsync("+49 30 1234567");

@@ -27,8 +27,7 @@ public sealed class TrayTests(SharedHub shared, Browsers browsers)
         await using var window = await browsers.OpenAsync(Screens.Of(language, isPhone));
         var agent = await AgentPage.SignInAsAdministratorAsync(window, hub);
         var page = agent.Page;
-        await agent.GoAsync("/console/tray");
-        await agent.ReadyAsync();
+        await agent.FollowAsync("/console/tray");
 
         // Comes while one looks, in the list and in the rail.
         await PostAsync(hub, inbox, $"robot-{unique}@shop-{unique}.test", $"News {unique}", "Precedence: bulk");
@@ -62,8 +61,7 @@ public sealed class TrayTests(SharedHub shared, Browsers browsers)
         await Expect(agent.Subject).ToContainTextAsync($"Kettle {unique}");
         await Expect(agent.Entry("Hello from outside").GetByTestId("trust")).ToHaveAttributeAsync("data-trust", "Unverified");
 
-        await agent.GoAsync("/console/tray/blocked");
-        await agent.ReadyAsync();
+        await agent.FollowAsync("/console/tray/blocked");
         var sender = page.GetByTestId("blocked-sender").Filter(new LocatorFilterOptions { HasText = $"shop-{unique}.test" });
         await sender.GetByTestId("unblock").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
