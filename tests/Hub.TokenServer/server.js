@@ -6,8 +6,6 @@ import http from 'node:http';
 import Provider from 'oidc-provider';
 
 const server = http.createServer();
-// Closes no idle connection by itself: a mail server may be asking on it at that moment.
-server.keepAliveTimeout = 0;
 await new Promise(done => server.listen(0, '127.0.0.1', done));
 const { port } = server.address();
 

@@ -45,7 +45,7 @@ public partial class TrayCard : ComponentBase
 
     private async Task ReleaseAsync(string? number)
     {
-        switch (await Release.HandleAsync(Item.Id, number?.Trim().TrimStart('#'), Session.Access, Session.Ended))
+        switch (await Release.HandleAsync(Item.Id, number is null ? null : TicketActions.NumberOf(number), Session.Access, Session.Ended))
         {
             case TrayOutcome.Released { Filing.Ticket: { } ticket }:
                 Navigation.NavigateTo($"/console/all/{ticket}");

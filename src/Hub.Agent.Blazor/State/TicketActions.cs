@@ -9,18 +9,12 @@ public sealed class TicketActions(
     ThreadReader reader, MergeTickets merge, SplitTicket split, MoveEntries move, LinkTickets link, UndoChange undo, WatchTicket watch,
     ForwardTicket forward, BookTime book, ShelveTicket shelve, ConsoleSession session)
 {
-    /// <summary>The ticket of a number as it is typed; null when there is none that may be read, or none can be read now.</summary>
-    public async Task<Ticket?> FindAsync(string number)
-    {
-        try
-        {
-            return await reader.FindAsync(number.Trim().TrimStart('#'), session.Access, session.Ended);
-        }
-        catch (StoreUnavailableException)
-        {
-            return null;
-        }
-    }
+    /// <summary>A ticket number without what it may be typed with.</summary>
+    public static string NumberOf(string typed) => typed.Trim().TrimStart('#');
+
+    /// <summary>The ticket of a number as it is typed; null when there is none that may be read.</summary>
+    /// <exception cref="StoreUnavailableException">Nobody can say now.</exception>
+    public ValueTask<Ticket?> FindAsync(string number) => reader.FindAsync(NumberOf(number), session.Access, session.Ended);
 
     public Task<ActionAnswer> MergeAsync(Ticket ticket, string into) => WithAsync(into, other => merge.HandleAsync(ticket.Id, other.Id, session.Access, session.Ended));
 
@@ -60,7 +54,7 @@ public sealed class TicketActions(
     };
 
     private Task<ActionAnswer> WithAsync(string number, Func<Ticket, ValueTask<TicketOutcome>> actAsync) => AnswerAsync(async () =>
-        await reader.FindAsync(number.Trim().TrimStart('#'), session.Access, session.Ended) is { } other
+        await FindAsync(number) is { } other
             ? await actAsync(other)
             : new TicketOutcome.Invalid("number", session.Texts.Ties.NoTicket));
 

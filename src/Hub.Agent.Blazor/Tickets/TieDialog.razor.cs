@@ -117,7 +117,7 @@ public partial class TieDialog : ComponentBase
             _ => throw new InvalidOperationException($"{Action} asks for nothing."),
         };
         _refusal = answer.Refusal;
-        await FinishAsync(Action is TicketAction.Merge ? _number.Trim().TrimStart('#') : answer.Ticket?.Number);
+        await FinishAsync(Action is TicketAction.Merge ? TicketActions.NumberOf(_number) : answer.Ticket?.Number);
     }
 
     private Task FinishAsync(string? number) => _refusal is null ? OnDone.InvokeAsync(number) : Task.CompletedTask;

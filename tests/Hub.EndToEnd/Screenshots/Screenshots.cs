@@ -96,6 +96,9 @@ public sealed class Screenshots(SharedHub shared, Browsers browsers)
         await ShootAsync("thread");
         await page.GetByTestId("ticket-menu").ClickAsync();
         await page.GetByTestId("menu-Merge").ClickAsync();
+        await page.GetByTestId("tie-number").FillAsync("999999");
+        await Expect(page.Locator(".tie-target .unknown")).ToBeVisibleAsync();
+        (await page.Locator(".tie-target .unknown").EvaluateAsync<bool>("line => line.scrollWidth <= line.clientWidth")).ShouldBeTrue("the sentence is shown whole");
         await page.GetByTestId("tie-number").FillAsync("100002");
         await Expect(page.GetByTestId("tie-target")).ToContainTextAsync("Rechnung fehlt");
         await ShootAsync("merge-dialog");
