@@ -1,13 +1,21 @@
+import { commandBar } from './commands.js';
+
 // Shortcuts of single letters while no field has the focus, the title's count, and a quiet sound.
 export function attach(dotnet) {
   let unread = 0;
   let context = null;
-  let before = null;
-  let typedAhead = null;
   const isField = (element) => element instanceof HTMLElement
     && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
   // Without a connection the call throws at once; what it would say is said again later.
-  const tell = async (method, ...values) => { try { await dotnet.invokeMethodAsync(method, ...values); } catch { /* see above */ } };
+  const tell = async (method, ...values) => {
+    try {
+      await dotnet.invokeMethodAsync(method, ...values);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const commands = commandBar(() => tell('OpenCommands'));
   const letters = new Set(['j', 'k', 'u', 'r', 'n', 't', 'e', 'i', 'm', 's', 'w', 'x', '?']);
 
   function search() {
@@ -16,36 +24,11 @@ export function attach(dotnet) {
     box?.select();
   }
 
-  // What is typed before the bar is there belongs to it, not to the page behind.
-  function openCommands() {
-    if (document.querySelector('.command-bar')) { return; }
-    before = document.activeElement;
-    typedAhead = '';
-    const arrival = new MutationObserver(() => {
-      const input = document.querySelector('.command-bar input');
-      if (!input) { return; }
-      arrival.disconnect();
-      input.focus();
-      if (typedAhead) {
-        input.value = typedAhead;
-        input.dispatchEvent(new Event('input', { bubbles: true }));
-      }
-      typedAhead = null;
-    });
-    arrival.observe(document.body, { childList: true, subtree: true });
-    setTimeout(() => { arrival.disconnect(); typedAhead = null; }, 3000);
-    void tell('OpenCommands');
-  }
-
   const keys = (event) => {
-    if (typedAhead !== null && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      typedAhead += event.key;
-      return;
-    }
+    if (commands.takes(event)) { return; }
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
       event.preventDefault();
-      openCommands();
+      void commands.open();
       return;
     }
     if (event.key === 'Escape' && isField(event.target) && !event.defaultPrevented) {
@@ -95,8 +78,9 @@ export function attach(dotnet) {
       if (hasSound && count > unread && document.visibilityState !== 'visible') { chime(); }
       unread = count;
     },
-    back() { before?.focus?.(); },
+    back() { commands.back(); },
     dispose() {
+      commands.dispose();
       removeEventListener('keydown', keys);
       removeEventListener('hub:browser', looks);
     },

@@ -28,6 +28,14 @@ public sealed class CommandBarTests(SharedHub shared, Browsers browsers)
         await RunAsync("contacts");
         await Expect(page.GetByTestId("add-contact")).ToBeVisibleAsync();
 
+        // All of it before the bar is there, a slip and its correction too.
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("organizx");
+        await page.Keyboard.PressAsync("Backspace");
+        await page.Keyboard.TypeAsync("ations\n");
+        await Expect(page.GetByTestId("add-organization")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("command-bar")).ToHaveCountAsync(0);
+
         await agent.OpenTicketAsync(number);
         await RunAsync("close");
         await Expect(agent.Status).ToHaveAttributeAsync("data-state", "Closed");
