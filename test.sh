@@ -9,9 +9,26 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 filter="${1:-}"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 CI="${CI:-}"
 # Processes that live for seconds or minutes gain nothing from the runtime's measuring of its own code: without it the build takes
-# three quarters of the processor time, the tests half.
-export DOTNET_TieredPGO=0
-log="$(mktemp)"; trap 'rm -f "$log"' EXIT
+# three quarters of the processor time, the tests half. Code that is compiled without a second mapping of its memory is there sooner.
+export DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0
+
+# Where all that a run writes beside the build is kept until it ends. In memory if there is plenty and a script there may run: the same
+# tests take a fifth less processor time than on a disk. What must reach the disk is tested by the calls that ask for it.
+scratch_folder() {
+  local memory=/dev/shm folder
+  if [ -w "$memory" ] && [ "$(df -k --output=avail "$memory" | tail -1)" -ge 6000000 ] &&
+      [ "$(awk '/^MemAvailable/{print $2}' /proc/meminfo)" -ge 10000000 ]; then
+    folder="$(mktemp -d "$memory/hub.XXXX")"
+    printf '#!/bin/sh\nexit 0\n' >"$folder/try"; chmod +x "$folder/try"
+    "$folder/try" 2>/dev/null && rm "$folder/try" && echo "$folder" && return
+    rm -rf "$folder"
+  fi
+  mktemp -d
+}
+# The mail servers look into it as users of their own.
+scratch="$(scratch_folder)"; chmod 755 "$scratch"; trap 'rm -rf "$scratch"' EXIT
+export TMPDIR="$scratch"
+log="$scratch/log"
 
 stop() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
@@ -50,8 +67,7 @@ echo "Building"
 UseSharedCompilation=true dotnet build Hub.sln -c Release --no-restore -v q -clp:NoSummary >"$log" 2>&1; built=$?
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 [ "$built" -eq 0 ] || { grep -E 'error|warning' "$log" | sort -u | head -50; stop "Build failed."; }
-format_log="$(mktemp)"; wire_log="$(mktemp)"; browser_log="$(mktemp)"; nodes_log="$(mktemp)"
-trap 'rm -f "$log" "$format_log" "$wire_log" "$browser_log" "$nodes_log"' EXIT
+format_log="$scratch/format"; wire_log="$scratch/wire"; browser_log="$scratch/browsers"; nodes_log="$scratch/nodes"
 dotnet format whitespace --folder . --include ./src/ ./tests/ ./bench/ --verify-no-changes >"$format_log" 2>&1 & format=$!
 
 passed=0; failed=0; skipped=0; status=0
