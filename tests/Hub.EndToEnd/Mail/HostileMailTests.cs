@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Hub.EndToEnd.Hosting;
 using Hub.EndToEnd.Pages;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hub.EndToEnd.Mail;
@@ -106,10 +105,7 @@ public sealed class HostileMailTests(SharedHub shared, Browsers browsers)
         await closed.EvaluateAllAsync<int>("buttons => { buttons.forEach(button => button.click()); return buttons.length; }");
         await Expect(closed).ToHaveCountAsync(0);
         await Expect(agent.Page.GetByTestId("mail-frame")).Not.ToHaveCountAsync(0);
-        foreach (var frame in agent.Page.Frames)
-        {
-            await frame.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
-        }
+        await MailFrames.AreReadAsync(agent.Page);
         // What the frames would fetch stands in line before what the page itself asks for now.
         var last = new Uri(shared.Process.Address, $"/hub.svg?{thread[0]}").ToString();
         await agent.Page.RunAndWaitForRequestAsync(() => agent.Page.EvaluateAsync("address => { new Image().src = address; }", last), last);
