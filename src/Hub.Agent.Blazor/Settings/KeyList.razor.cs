@@ -76,7 +76,7 @@ public partial class KeyList : ComponentBase
 
     private async Task AddAsync()
     {
-        // Pressed before the browser knew that the file is still on its way.
+        // Pressed while the file is still on its way: the button stays, or a press that began before is lost.
         await _reading;
         if (_file is not { } file)
         {
