@@ -8,17 +8,17 @@ internal static class MailFrames
 {
     private const int Patience = 1_000;
 
-    /// <summary>Every frame has read its document.</summary>
-    public static async Task AreReadAsync(IPage page)
+    /// <summary>Every frame came as far with its document.</summary>
+    public static async Task ReachAsync(IPage page, LoadState state)
     {
         foreach (var frame in page.Frames)
         {
             // The library looks whether the state was told and then listens: what is told in between it never hears, but sees when asked again.
-            await Eventually.HoldsAsync($"{frame.Url} is read", async _ =>
+            await Eventually.HoldsAsync($"{frame.Url} comes to {state}", async _ =>
             {
                 try
                 {
-                    await frame.WaitForLoadStateAsync(LoadState.DOMContentLoaded, new() { Timeout = Patience });
+                    await frame.WaitForLoadStateAsync(state, new() { Timeout = Patience });
                     return true;
                 }
                 catch (TimeoutException)

@@ -61,7 +61,7 @@ public sealed class SafetyLayerTests(Browsers browsers)
             await page.SetContentAsync(
                 PageOf(some.Select(static payload => MailDocument.Frame(payload.Html, "https://hub.test")), Sandbox), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
             await Eventually.HoldsAsync("all frames are there", _ => Task.FromResult(page.Frames.Count(static frame => frame.ParentFrame is not null) >= some.Length));
-            await MailFrames.AreReadAsync(page);
+            await MailFrames.ReachAsync(page, LoadState.DOMContentLoaded);
             // What the frames would fetch stands in line before what the page itself asks for now.
             await page.RunAndWaitForRequestAsync(() => page.EvaluateAsync("address => { new Image().src = address; }", Last), Last);
         }
